@@ -1,0 +1,1 @@
+"""The screens, one file each: they take a board by binding and ask by message."""

@@ -1,0 +1,238 @@
+"""The board: everything the screens and lookups show of a ward at one date, as plain values.
+
+It is made from a `Ward` by `tui.ward.review.board_of` and can be kept in a cache, so that neither the first screen nor a
+lookup has to wait for polars; this module must therefore import nothing but the standard library and `errors`.
+
+Amounts (`actual`, `target`, `base`, `gap`, months) are whole numbers in the last place of their indicator: đồng, households,
+units; with `decimals = 1`, tenths. `numbers.format_amount` puts the point back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tui.errors import Problem
+
+
+class Status(StrEnum):
+    """How a figure stands against what 100 % is, and against the time gone by (design, section 2)."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    ON_PACE = "on-pace"
+    BEHIND = "behind"
+    NOT_REPORTED = "not-reported"
+    NO_TARGET = "no-target"
+
+    @property
+    def glyph(self) -> str:
+        """One cell wide, distinct without colour."""
+        return GLYPHS[self]
+
+
+GLYPHS = {
+    Status.EXCEEDED: "▲",
+    Status.MET: "●",
+    Status.ON_PACE: "◐",
+    Status.BEHIND: "▼",
+    Status.NOT_REPORTED: "·",
+    Status.NO_TARGET: "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WardInfo:
+    """What `ward.toml` says."""
+
+    name: str
+    kind: str = "phường"
+    district: str = ""
+    province: str = ""
+    code: str = ""
+    language: str = "vi"
+    illustrative: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing the ward counts: six lines of `indicators.toml`."""
+
+    key: str
+    topic: str
+    names: Mapping[str, str]
+    """Language to name: {"vi": "Quỹ Vì người nghèo", "en": "Fund for the Poor"}."""
+    shorts: Mapping[str, str] = field(default_factory=dict)
+    """Language to a name short enough for a column header; may be empty."""
+    unit: str = ""
+    unit_en: str = ""
+    measure: str = "sum"
+    """sum | latest | count"""
+    of: str = "target"
+    """target | households | groups | the key of another indicator"""
+    better: str = "higher"
+    """higher | lower"""
+    window: tuple[date, date] | None = None
+    """First and last day of its run in the board's year; the whole year where none is given."""
+    decimals: int = 0
+    scope: str = "groups"
+    """groups | ward: a ward-only indicator is not expected from groups."""
+    headline: bool = False
+
+    def name(self, language: str) -> str:
+        """Its name in `language`, else in whatever language it has."""
+        return self.names.get(language) or next(iter(self.names.values()), self.key)
+
+    def short(self, language: str) -> str:
+        """Its short name in `language`, else its name."""
+        return self.shorts.get(language) or self.name(language)
+
+    def unit_in(self, language: str) -> str:
+        """Its unit in `language`."""
+        return self.unit_en if language == "en" and self.unit_en else self.unit
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its amounts are đồng."""
+        return self.unit.casefold() in ("đồng", "đ", "vnđ", "vnd", "dong")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the ward: residential, or a union, school or office that has targets of its own."""
+
+    code: str
+    name: str
+    kind: str = "residential"
+    households: int | None = None
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """An environment volunteer team."""
+
+    group: str
+    leader: str
+    members: int | None
+    weekday: str
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A registered model of the campaign."""
+
+    code: str
+    kind: str
+    """collective | individual"""
+    registrant: str
+    group: str | None
+    title: str
+    fields: str
+    level: str
+    registered_on: date | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target as assigned."""
+
+    group: str | None
+    indicator: str
+    value: int
+    assigned_by: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One indicator of one group (None: the ward) at the board's date."""
+
+    group: str | None
+    indicator: str
+    actual: int | None
+    bound: str
+    """"" exact, ">=" at least, "~" about."""
+    target: int | None
+    base: int | None
+    """What 100 % is, in the same last place as `actual`."""
+    ratio: float | None
+    """actual / base; 1.0 is 100 %. Percentages shown are computed from the two integers, not from this."""
+    status: Status
+    rank: int | None
+    """Among residential groups, ties shared; None for the ward."""
+    gap: int | None
+    """What is missing to 100 %; negative where it is exceeded."""
+    reported: date | None
+    """Day of the newest result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A figure stated in a published report, held against the computed one."""
+
+    says: str
+    where: str
+    stated: str
+    """The stated percentage as a decimal text, "95.06"; "" where the claim has none."""
+    computed: float | None
+    """Percent, half up to two places."""
+    verdict: str
+    """exact | rounded | truncated | wrong | unchecked"""
+    would_be_actual: int | None
+    would_be_base: int | None
+    actual: int | None = None
+    base: int | None = None
+
+
+Key = tuple[str | None, str]
+"""(group code or None for the ward, indicator key)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A ward at a date, ready to show. Groups are in natural order, indicators in the catalogue's."""
+
+    info: WardInfo
+    year: int
+    years: tuple[int, ...]
+    as_of: date
+    newest: date
+    """Day of the newest result of the year, whatever the board's date."""
+    indicators: tuple[Indicator, ...]
+    groups: tuple[Group, ...]
+    figures: Mapping[Key, Figure]
+    months: Mapping[Key, tuple[int | None, ...]]
+    """The actual at the end of each month up to the board's date, January first; None where nothing was reported yet."""
+    last_year: Mapping[Key, Figure]
+    """The same day last year; empty where there is no last year. Only keys of this year's groups."""
+    targets: tuple[Target, ...] = ()
+    teams: tuple[Team, ...] = ()
+    models: tuple[Model, ...] = ()
+    places: tuple[tuple[str, str | None, str], ...] = ()
+    """(place, group, indicator) named in results, each once."""
+    verdicts: tuple[Verdict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """The first hundred; `problem_count` has them all."""
+    problem_count: int = 0
+
+    def indicator(self, key: str) -> Indicator:
+        """The indicator of that key; KeyError where there is none."""
+        for indicator in self.indicators:
+            if indicator.key == key:
+                return indicator
+        raise KeyError(key)
+
+    def group(self, code: str) -> Group:
+        """The group of that code; KeyError where there is none."""
+        for group in self.groups:
+            if group.code == code:
+                return group
+        raise KeyError(code)
+
+    @property
+    def residential(self) -> tuple[Group, ...]:
+        """The residential groups, without unions, schools and offices."""
+        return tuple(group for group in self.groups if group.kind == "residential")

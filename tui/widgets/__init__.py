@@ -1,0 +1,1 @@
+"""Widgets that know figures but not files: the grid, bars, big digits, the finder."""
