@@ -1,0 +1,27 @@
+"""Where the sample ward and the themes are: in the wheel's `tui/share`, else beside the package in a checkout."""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def default_ward() -> Path:
+    """The ward opened when none is named: `$GIAOBAN_WARD`, else the sample."""
+    named = os.environ.get("GIAOBAN_WARD")
+    return Path(named).expanduser() if named else sample_ward()
+
+
+def sample_ward() -> Path:
+    """The folder of the sample ward, Ngọc Thụy 2018."""
+    return _shared() / "data" / "ngoc-thuy"
+
+
+def themes_folder() -> Path:
+    """The folder of the themes, one TOML file each."""
+    return _shared() / "themes"
+
+
+def _shared() -> Path:
+    share = _PACKAGE / "share"
+    return share if share.is_dir() else _PACKAGE.parent

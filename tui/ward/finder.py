@@ -1,0 +1,109 @@
+"""Find anything in a ward by what people type: "22", "ngheo", "ly son", "qvnn"; or the one thing that is meant.
+
+Only the standard library, like the board.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from tui.errors import N_, GiaoBanError, NotFound
+from tui.ward import names
+from tui.ward.board import Board, Group, Indicator
+
+T = TypeVar("T")
+
+NEAREST = 3
+"""How many names are proposed where none answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing of the ward that answers to a query."""
+
+    kind: str
+    """group | indicator | place | model | team | leader"""
+    id: str
+    """A group's code (also for its team and its leader), an indicator's key, a model's code, a place's name."""
+    name: str
+    """As it is shown."""
+    group: str | None
+    """Code of the group it belongs to; None: the ward's own."""
+
+
+def find(board: Board, query: str, language: str, limit: int = 50) -> list[Found]:
+    """What `query` finds, best first and at most `limit`; an empty query finds everything.
+
+    Of equally good answers groups come first, then indicators, places, models, people.
+    """
+    answers = {found: texts for found, texts in _everything(board, language) if found.name}
+    return names.rank_matches(query, answers, lambda found: answers[found])[:limit]
+
+
+def pick_group(board: Board, query: str) -> Group:
+    """The one group that `query` names: "22", "TDP 22", "tổ 022", or a part of a name that only one group has.
+
+    Raises `NotFound` with the nearest names, `GiaoBanError` with the candidates where several answer alike.
+    """
+    return _pick(query, board.groups, _group_texts, lambda group: group.name)
+
+
+def pick_indicator(board: Board, query: str, language: str, topic: str | None = None) -> Indicator:
+    """The one indicator that `query` names by key, name, part of a name or initials; those of `topic` are asked first.
+
+    Raises like `pick_group`.
+    """
+    of_topic = [indicator for indicator in board.indicators if indicator.topic == topic]
+    known = names.pick(query, of_topic, _indicator_texts)
+    return _pick(query, known or board.indicators, _indicator_texts, lambda indicator: indicator.name(language))
+
+
+def _pick(query: str, items: Sequence[T], texts: Callable[[T], Iterable[str]], name: Callable[[T], str]) -> T:
+    match names.pick(query, items, texts):
+        case [only]:
+            return only
+        case []:
+            raise NotFound(
+                N_("nothing answers to “{query}”; the nearest are: {near}"),
+                query=query,
+                near=_nearest(query, map(name, items)),
+            )
+        case several:
+            raise GiaoBanError(
+                N_("“{query}” could be any of these: {candidates}"), query=query, candidates=_listed(map(name, several))
+            )
+
+
+def _nearest(query: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # 2 ms that only a miss should cost
+
+    folded = {names.fold(name): name for name in known}
+    return _listed(folded[near] for near in get_close_matches(names.fold(query), folded, NEAREST, cutoff=0))
+
+
+def _listed(several: Iterable[str]) -> str:
+    return ", ".join(several)
+
+
+def _everything(board: Board, language: str) -> Iterator[tuple[Found, Iterable[str]]]:
+    """All that can be found, with the texts it answers to."""
+    for group in board.groups:
+        yield Found("group", group.code, group.name, group.code), _group_texts(group)
+    for indicator in board.indicators:
+        yield Found("indicator", indicator.key, indicator.name(language), None), _indicator_texts(indicator)
+    for place, code, _indicator in board.places:
+        yield Found("place", place, place, code), (place,)
+    for model in board.models:
+        yield Found("model", model.code, model.title, model.group), (model.code, model.title, model.registrant)
+    for team in board.teams:
+        yield Found("team", team.group, team.leader, team.group), (team.leader,)
+    for group in board.groups:
+        yield Found("leader", group.code, group.leader, group.code), (group.leader,)
+
+
+def _group_texts(group: Group) -> Iterable[str]:
+    return group.code, group.name
+
+
+def _indicator_texts(indicator: Indicator) -> Iterable[str]:
+    return indicator.key, *indicator.names.values(), *indicator.shorts.values()
