@@ -290,7 +290,7 @@ def weekday(group: str) -> str:
 
 
 def clean_ups(year: Year) -> Iterator[Result]:
-    """The teams' weekly clean-ups, and those that all teams hold together; some are missed."""
+    """The teams' weekly clean-ups, and those that all teams hold together; of some spells nothing is reported."""
     for group in year.households:
         first = next(
             day for day in every(1, year.day(1, 1), year.day(1, 7)) if day.weekday() == WEEKDAYS[weekday(group)]
@@ -298,16 +298,19 @@ def clean_ups(year: Year) -> Iterator[Result]:
         home = int(len(PLACES) * spread("home", group))
         weekly = {day: PLACES[(home + week % 3) % len(PLACES)] for week, day in enumerate(every(7, first, year.newest))}
         joint = {day: MONUMENT if day.month < 6 else DIKE for day in year.joint_days if day <= year.newest}
+        silence = year.silences.get(group, (date.max, date.min))
         for day, place in sorted((weekly | joint).items()):
-            if not is_missed(year, group, day):
-                yield Result(day, group, "clean-up", 1, place=place)
+            if not silence[0] <= day <= silence[1]:
+                yield clean_up(year, group, day, place)
 
 
-def is_missed(year: Year, group: str, day: date) -> bool:
-    """Whether a team reported no clean-up on a day of its own: at Tết, in a silence, or now and then."""
-    first, last = year.silences.get(group, (date.max, date.min))
-    care = 0.06 * spread("care", year.year, group)
-    return first <= day <= last or year.holiday[0] <= day <= year.holiday[1] or spread("missed", group, day) < care
+def clean_up(year: Year, group: str, day: date, place: str) -> Result:
+    """One clean-up, or the report that there was none: at Tết, and now and then."""
+    if year.holiday[0] <= day <= year.holiday[1]:
+        return Result(day, group, "clean-up", 0, note=f"{MADE_UP}: nghỉ Tết")
+    if spread("missed", group, day) < 0.06 * spread("care", year.year, group):
+        return Result(day, group, "clean-up", 0, note=f"{MADE_UP}: không tổ chức")
+    return Result(day, group, "clean-up", 1, place=place)
 
 
 def urban_order() -> Iterator[Result]:
