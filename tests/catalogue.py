@@ -2,12 +2,13 @@
 
     python -m tests.catalogue
 
-After adding or changing words in `tui/` (anything in `_("...")`, `N_("...")` or `ngettext("...", "...", n)`): run it, fill in
-the `msgstr` lines that it says are empty in `tui/locales/vi/LC_MESSAGES/giaoban.po`, run it again, commit both files. It
-answers 1 while a translation is missing. `tests/unit/test_texts.py` fails until all of that is done.
+After adding or changing words in `tui/` (in `_("...")`, `N_("...")` or `ngettext("...", "...", n)`) run it, fill in the
+`msgstr` lines that it says are empty in `tui/locales/vi/LC_MESSAGES/giaoban.po`, run it again and commit both files.
+It answers 1 while a translation is missing; `tests/unit/test_texts.py` fails until all of that is done.
 """
 
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -22,9 +23,29 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 SOURCE = LOCALES.parent
 
 
+ARGPARSE = (
+    "usage: ",
+    "positional arguments",
+    "options",
+    "show this help message and exit",
+    "unrecognized arguments: %s",
+    "the following arguments are required: %s",
+    "argument %(argument_name)s: %(message)s",
+    "expected one argument",
+    "expected at most one argument",
+    "expected at least one argument",
+    "invalid choice: %(choice)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
+    "ignored explicit argument %r",
+)
+"""The words of argparse itself that `giaoban` may print."""
+
+
 def extracted() -> Catalog:
     """Every msgid in the source, with the files it stands in."""
-    catalogue = Catalog(project=DOMAIN)
+    catalogue = Catalog()
+    for words in ARGPARSE:
+        catalogue.add(words, locations=[("argparse", 1)])
     for file, line, message, comments, context in extract_from_dir(
         SOURCE, method_map=[("**.py", "python")], keywords=KEYWORDS, directory_filter=lambda _: True
     ):
@@ -50,9 +71,14 @@ def compiled(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
+def entries(catalogue: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Msgids, one or singular and plural, to their translations, without the header."""
+    return {_several(message.id): _several(message.string) for message in catalogue if message.id}
+
+
 def untranslated(catalogue: Catalog) -> list[str]:
     """The msgids that have no translation yet."""
-    return [_name(message.id) for message in catalogue if message.id and not all(_texts(message.string))]
+    return [msgids[0] for msgids, strings in entries(catalogue).items() if not all(strings)]
 
 
 def update(path: Path) -> list[str]:
@@ -66,12 +92,8 @@ def update(path: Path) -> list[str]:
     return untranslated(catalogue)
 
 
-def _texts(string: object) -> tuple[str, ...]:
-    return string if isinstance(string, tuple) else (str(string or ""),)
-
-
-def _name(msgid: object) -> str:
-    return msgid[0] if isinstance(msgid, tuple | list) else str(msgid)
+def _several(texts: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (texts or "",) if texts is None or isinstance(texts, str) else tuple(texts)
 
 
 def main() -> int:

@@ -1,0 +1,113 @@
+"""Finding and picking by what people type."""
+
+import pytest
+
+from tests.boards import BOARD, GROUPS, board_with
+from tui.errors import GiaoBanError, NotFound
+from tui.ward.finder import Found, find, pick_group, pick_indicator
+
+GROUP_22 = Found("group", "22", "Tổ dân phố 22", "22")
+POOR = Found("indicator", "fund-poor", "Quỹ Vì người nghèo", None)
+LY_SON = Found("place", "Đường Lý Sơn", "Đường Lý Sơn", "22")
+MONUMENT = Found("place", "Lý Thường Kiệt", "Lý Thường Kiệt", None)
+ROAD = Found("model", "TT01", "Tuyến đường nở hoa Lý Sơn", "22")
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("22", GROUP_22),
+        ("TDP 22", GROUP_22),
+        ("tổ 022", GROUP_22),
+        ("tổ dân phố số 22", GROUP_22),
+        ("ngheo", POOR),
+        ("qvnn", POOR),
+        ("QUY VI NGUOI NGHEO", POOR),
+        ("fund for the poor", POOR),
+        ("fund-poor", POOR),
+        ("ly son", LY_SON),
+        ("Lý Sơn", LY_SON),
+        ("ly thuong kiet", MONUMENT),
+        ("TT01", ROAD),
+        ("no hoa", ROAD),
+        ("chi bộ 22", ROAD),
+        ("pham thi mai", Found("team", "22", "Phạm Thị Mai", "22")),
+        ("thị hoa", Found("leader", "22", "Lê Thị Hoa", "22")),
+    ],
+)
+def test_finds(query: str, best: Found) -> None:
+    assert find(BOARD, query, "vi")[0] == best
+
+
+def test_a_place_is_found_once_however_many_results_name_it() -> None:
+    assert find(BOARD, "ly son", "vi") == [LY_SON, ROAD]
+
+
+@pytest.mark.parametrize("query", ["xyzzy", "99", "?"])
+def test_finds_nothing(query: str) -> None:
+    assert find(BOARD, query, "vi") == []
+
+
+def test_an_empty_query_finds_everything_that_has_a_name() -> None:
+    board = board_with(groups=(*GROUPS, type(GROUPS[0])("23", "Tổ dân phố 23")))
+    found = find(board, "", "vi")
+    assert [each.kind for each in found].count("group") == 4
+    assert [each.kind for each in found].count("leader") == 3
+
+
+def test_finds_no_more_than_asked_for() -> None:
+    assert find(BOARD, "", "vi", limit=2) == [
+        Found("group", "12", "Tổ dân phố 12", "12"),
+        Found("group", "18", "Tổ dân phố 18", "18"),
+    ]
+
+
+def test_names_are_in_the_language_asked_for() -> None:
+    assert find(BOARD, "qvnn", "en")[0].name == "Fund for the Poor"
+
+
+@pytest.mark.parametrize("query", ["22", "TDP 22", "tổ 022", "Tổ dân phố 22", "to dan pho so 22"])
+def test_picks_the_group(query: str) -> None:
+    assert pick_group(BOARD, query).code == "22"
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("fund-poor", "fund-poor"),
+        ("nghèo", "fund-poor"),
+        ("ngheo", "fund-poor"),
+        ("qvnn", "fund-poor"),
+        ("Hiến máu nhân đạo", "blood"),
+        ("hien mau", "blood"),
+        ("score", "score"),
+    ],
+)
+def test_picks_the_indicator(query: str, key: str) -> None:
+    assert pick_indicator(BOARD, query, "vi").key == key
+
+
+def test_names_the_candidates_where_several_answer_alike() -> None:
+    with pytest.raises(GiaoBanError) as refused:
+        pick_indicator(BOARD, "quỹ", "vi")
+    assert not isinstance(refused.value, NotFound)
+    assert refused.value.exit_code == 2
+    assert refused.value.values["candidates"] == "Quỹ Vì người nghèo, Quỹ Đền ơn đáp nghĩa"
+
+
+def test_the_topic_asked_for_comes_first() -> None:
+    assert pick_indicator(BOARD, "d", "vi", topic="fund").key == "fund-gratitude"
+    assert pick_indicator(BOARD, "hien mau", "vi", topic="fund").key == "blood"
+
+
+def test_names_the_nearest_where_none_answers() -> None:
+    with pytest.raises(NotFound) as missed:
+        pick_indicator(BOARD, "hien mao", "vi")
+    assert str(missed.value.values["near"]).startswith("Hiến máu nhân đạo")
+    with pytest.raises(NotFound, match="Tổ dân phố 22"):
+        pick_group(BOARD, "222")
+
+
+def test_a_ward_without_groups_has_none_to_propose() -> None:
+    with pytest.raises(NotFound):
+        pick_group(board_with(groups=()), "22")
