@@ -1,0 +1,151 @@
+"""Tables, JSON and CSV for standard output, without Rich: aligned by terminal cells, cut to the terminal's width.
+
+A page is lines and tables, already in words; nothing here knows what a ward is.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tui.ward.names import clean
+
+Value = str | int | float | None
+Record = Mapping[str, Value]
+"""A row for machines: what a JSON object or a CSV line holds."""
+
+ELLIPSIS = "…"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a text for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How a column is laid out."""
+
+    title: str
+    right: bool = False
+    least: int | None = None
+    """Cells it may be cut down to where room is short; None: it is never cut; 0: it goes first, as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and their rows of words."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+
+
+Page = Iterable[str | Table]
+
+
+def page_text(page: Page, width: int | None) -> str:
+    """The page in at most `width` cells, tables cut and other lines wrapped; None: as wide as it is.
+
+    Control and direction characters are replaced here once more, whatever the page was made of.
+    """
+    return "".join(f"{clean(line)}\n" for part in page for line in _lines(part, width))
+
+
+def json_text(value: object) -> str:
+    """`value` as readable JSON in UTF-8, each record of a list on a line of its own."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(" " + json.dumps(item, ensure_ascii=False) for item in value) + "\n]\n"
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def csv_text(fields: Sequence[str], records: Iterable[Record]) -> str:
+    """The records as CSV with a header; texts that a spreadsheet would run as a formula get a leading apostrophe."""
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(fields)
+    writer.writerows([_harmless(record.get(field)) for field in fields] for record in records)
+    return out.getvalue()
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal `text` takes."""
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, its end replaced by "…" where it is longer."""
+    if cells(text) <= width:
+        return text
+    kept = 0
+    for position, character in enumerate(text):
+        kept += _cells_of(character)
+        if kept >= width:
+            return text[:position].rstrip() + ELLIPSIS
+    return text
+
+
+@cache
+def _cells_of(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _harmless(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    return clean(f"'{value}" if value.startswith(FORMULA_STARTS) else value)
+
+
+def _lines(part: str | Table, width: int | None) -> Iterator[str]:
+    if isinstance(part, str):
+        yield from _wrapped(part, width)
+        return
+    kept, widths, gap = _layout(part, width)
+    titles = [column.title for column in part.columns]
+    for row in (titles, *part.rows):
+        padded = (_pad(row[at], size, part.columns[at].right) for at, size in zip(kept, widths, strict=True))
+        yield gap.join(padded).rstrip()
+
+
+def _wrapped(line: str, width: int | None) -> Sequence[str]:
+    if width is None or cells(line) <= width:
+        return [line]
+    from textwrap import wrap
+
+    return wrap(line, width, subsequent_indent="  ")
+
+
+def _pad(text: str, width: int, right: bool) -> str:
+    shown = cut(text, width)
+    space = " " * (width - cells(shown))
+    return space + shown if right else shown + space
+
+
+def _layout(table: Table, width: int | None) -> tuple[list[int], list[int], str]:
+    """The columns that stay, their widths, and what stands between them."""
+    natural = [
+        max(cells(column.title), *(cells(row[at]) for row in table.rows), 0) for at, column in enumerate(table.columns)
+    ]
+    kept = list(range(len(natural)))
+    if width is None or _spread(natural, 2) <= width:
+        return kept, natural, "  "
+    if _spread(natural, 1) > width:
+        kept = [at for at in kept if table.columns[at].least != 0]
+    widths = [natural[at] for at in kept]
+    _narrow(widths, [table.columns[at].least for at in kept], width)
+    return kept, widths, " "
+
+
+def _spread(widths: Sequence[int], gap: int) -> int:
+    return sum(widths) + gap * (len(widths) - 1)
+
+
+def _narrow(widths: list[int], least: Sequence[int | None], width: int) -> None:
+    """Take cells from the widest column that has some to give, until the row fits or none is left."""
+    while _spread(widths, 1) > width:
+        givers = [at for at, floor in enumerate(least) if floor is not None and widths[at] > floor]
+        if not givers:
+            return
+        widths[max(givers, key=lambda at: widths[at])] -= 1
