@@ -1,0 +1,423 @@
+"""The command line: `giaoban` opens the app, its commands print and exit.
+
+Data goes to standard output, words to standard error. Exit: 0 done, 1 problems found, 2 used wrongly or not found,
+3 refused. The app, polars and the shell completions are imported by the command that needs them and no other: a lookup
+has answered from the cache before polars would have started.
+"""
+
+import argparse
+import io
+import os
+import sys
+from argparse import SUPPRESS
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from tui import __version__, resources, texts
+from tui.errors import N_, GiaoBanError, NotFound, NumberRefused, Problem
+from tui.store.session import Session
+from tui.texts import _, ngettext, tell
+from tui.ward import finder
+from tui.ward.names import clean
+from tui.ward.numbers import parse_date
+
+if TYPE_CHECKING:
+    from tui.lookups import Lookup
+    from tui.ward.board import Board, Group, Indicator
+
+PROGRAM = "giaoban"
+
+EXAMPLES = N_(
+    """\
+examples:
+  giaoban                         open the ward that $GIAOBAN_WARD names, else the sample
+  giaoban data/ngoc-thuy          open a ward's folder
+  giaoban group 22                how group 22 stands
+  giaoban fund ngheo --csv        the Fund for the Poor, group by group
+  giaoban figures --as-of 30/9    all figures at the end of September
+  giaoban find "ly son"           everything of that name
+  giaoban check --json            what is wrong in the files and in the report
+
+exit: 0 done, 1 problems found, 2 used wrongly or not found, 3 refused"""
+)
+
+GROUP_HELP = N_("a group: 22, TDP 22, its name or a part of it")
+INDICATOR_HELP = N_("an indicator: its key, its name, a part of it or its initials")
+
+
+class Options(argparse.Namespace):
+    """What was asked for; the class holds what is meant where nothing was said."""
+
+    command = "open"
+    action = ""
+    path: str | None = None
+    ward: str | None = None
+    year: int | None = None
+    lang: str | None = None
+    form = "text"
+    as_of: str | None = None
+    read_only = False
+    theme: str | None = None
+    projector = False
+    version = False
+    group: str | None = None
+    indicator: str | None = None
+    query = ""
+    kind = ""
+    shell = ""
+
+
+class Command(NamedTuple):
+    """A command of `giaoban`."""
+
+    help: str
+    """A sentence (msgid); "" hides the command."""
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    """Adds what it takes besides the options that all take."""
+    run: Callable[[Options], int]
+    """Does it and answers the exit code."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in a sentence, takes no abbreviations, and leaves unsaid what was not given."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            argument_default=SUPPRESS,
+            allow_abbrev=False,
+            **settings,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        say(message)
+        say(_("see {command} --help").format(command=self.prog))
+        raise SystemExit(2)
+
+    def print_help(self, file: object = None) -> None:
+        """Help goes to standard output."""
+        put(self.format_help())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `giaoban` with these arguments (default: the program's); answers the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        options = parse(sys.argv[1:] if argv is None else argv)
+        return COMMANDS[options.command].run(options)
+    except GiaoBanError as error:
+        say(tell(error))
+        return error.exit_code
+    except OSError as error:
+        say(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+        return GiaoBanError.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+def parse(argv: Sequence[str]) -> Options:
+    """The options, wherever they stand; a first word that is no command is a folder to open.
+
+    Raises SystemExit for what makes no sense, and after `--help`.
+    """
+    texts.use(_language())
+    # Else argparse asks the process's locale for its words, and imports it for that.
+    vars(argparse).update(_=_, ngettext=ngettext)
+    given, rest = Parser(prog=PROGRAM, parents=[_common()], add_help=False).parse_known_args(argv, Options())
+    texts.use(_language(given.lang))
+    word = next((word for word in rest if not word.startswith("-")), None)
+    is_open = word not in COMMANDS if word else not {"-h", "--help"}.intersection(rest)
+    return build_parser().parse_args(["open", *argv] if is_open else argv, Options())
+
+
+def build_parser() -> Parser:
+    """The whole command line, in the language in use."""
+    common = _common()
+    parser = Parser(
+        prog=PROGRAM,
+        parents=[common],
+        description=_("Review meetings (giao ban) of a ward's campaign, in the terminal"),
+        epilog=_(EXAMPLES),
+    )
+    commands = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"))
+    for name, command in COMMANDS.items():
+        add = partial(commands.add_parser, name, parents=[common])
+        shown = _(command.help)
+        command.add_arguments(add(help=shown, description=shown) if shown else add())
+    return parser
+
+
+def _common() -> Parser:
+    """The options that every command takes, before and after its name."""
+    common = Parser(add_help=False)
+    add = common.add_argument_group(_("options everywhere")).add_argument
+    add("-w", "--ward", metavar=_("PATH"), help=_("the ward's folder"))
+    add("--year", type=int, metavar=_("YEAR"), help=_("the year; the newest one if not given"))
+    add("--as-of", metavar=_("DATE"), help=_("figures to the end of that day; to the newest result if not given"))
+    add("--lang", choices=texts.LANGUAGES, help=_("language; else $GIAOBAN_LANG, else the ward's"))
+    add("--json", dest="form", action="store_const", const="json", help=_("for machines, as JSON"))
+    add("--csv", dest="form", action="store_const", const="csv", help=_("for machines, as CSV"))
+    add("--read-only", action="store_true", help=_("write nothing, not even the cache"))
+    add("--theme", metavar=_("NAME"), help=_("colours of the app"))
+    add("--projector", action="store_true", help=_("start the app in projector mode"))
+    add("--version", action="store_true", help=_("print the version"))
+    return common
+
+
+def _add_nothing(_parser: argparse.ArgumentParser) -> None:
+    """For a command that takes nothing else."""
+
+
+def _add_path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", metavar=_("PATH"), help=_("the ward's folder"))
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--group", metavar=_("GROUP"), help=_(GROUP_HELP))
+    parser.add_argument("--indicator", metavar=_("INDICATOR"), help=_(INDICATOR_HELP))
+
+
+def _add_group(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("group", metavar=_("GROUP"), help=_(GROUP_HELP))
+
+
+def _add_fund(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("indicator", metavar=_("FUND"), help=_(INDICATOR_HELP))
+
+
+def _add_query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar=_("WORDS"), help=_("as you would type it: ngheo, ly son, qvnn, 22"))
+
+
+def _add_target_actions(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
+    get = actions.add_parser("get", parents=[_common()], help=_("print targets"), description=_("print targets"))
+    get.add_argument("indicator", nargs="?", metavar=_("INDICATOR"), help=_(INDICATOR_HELP))
+    get.add_argument("--group", metavar=_("GROUP"), help=_(GROUP_HELP))
+
+
+def _add_shell(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def _add_kind(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", choices=("group", "indicator"))
+
+
+def _open(options: Options) -> int:
+    if options.version:
+        put(f"{PROGRAM} {__version__}\n")
+        return 0
+    if options.path is not None and not Path(options.path).is_dir():
+        raise _no_folder(options.path)
+    if options.form == "text" and _has_terminal():
+        return _open_app(options)
+    from tui.lookups import Overview
+
+    return _answer(options, Overview(_board(options)))
+
+
+def _open_app(options: Options) -> int:
+    from tui import themes
+    from tui.app import GiaoBanApp
+
+    loaded = themes.load(resources.themes_folder(), themes.own_folder())
+    theme = themes.pick(options.theme, os.environ)
+    if loaded.get(theme) is None:
+        raise NotFound(N_("there is no theme “{name}”"), name=theme)
+    session = _session(options)
+    board = _board_of(session, options)
+    GiaoBanApp(session, board, loaded, theme=theme, read_only=options.read_only).run()
+    return 0
+
+
+def _figures(options: Options) -> int:
+    from tui.lookups import Figures
+
+    board = _board(options)
+    return _answer(options, Figures(board, _group(board, options), _indicator(board, options)))
+
+
+def _group_card(options: Options) -> int:
+    from tui.lookups import GroupCard
+
+    board = _board(options)
+    return _answer(options, GroupCard(board, finder.pick_group(board, options.group or "")))
+
+
+def _fund(options: Options) -> int:
+    from tui.lookups import Fund
+
+    board = _board(options)
+    fund = finder.pick_indicator(board, options.indicator or "", texts.language(), topic="fund")
+    return _answer(options, Fund(board, fund))
+
+
+def _find(options: Options) -> int:
+    from tui.lookups import Findings
+
+    board = _board(options)
+    found = finder.find(board, options.query, texts.language())
+    if not found:
+        raise NotFound(N_("nothing answers to “{query}”"), query=options.query)
+    return _answer(options, Findings(found))
+
+
+def _check(options: Options) -> int:
+    from tui.lookups import Check
+
+    session = _session(options)
+    problems = [Problem(**row) for row in session.ward().problems.iter_rows(named=True)]
+    check = Check(_board_of(session, options), problems)
+    _answer(options, check)
+    return 0 if check.passed else 1
+
+
+def _targets(options: Options) -> int:
+    from tui.lookups import Targets
+
+    board = _board(options)
+    return _answer(options, Targets(board, _group(board, options), _indicator(board, options)))
+
+
+def _completion(options: Options) -> int:
+    from tui.completion import script
+
+    put(script(build_parser(), options.shell))
+    return 0
+
+
+def _words(options: Options) -> int:
+    from tui.completion import harmless
+
+    board = _board(options)
+    words = (
+        [group.code for group in board.groups]
+        if options.kind == "group"
+        else [indicator.key for indicator in board.indicators]
+    )
+    put("".join(f"{word}\n" for word in harmless(words)))
+    return 0
+
+
+COMMANDS = {
+    "open": Command(N_("open the app; without a terminal, print the overview"), _add_path, _open),
+    "figures": Command(N_("print the figures"), _add_filters, _figures),
+    "group": Command(N_("print how one group stands"), _add_group, _group_card),
+    "fund": Command(N_("print a fund, group by group"), _add_fund, _fund),
+    "find": Command(N_("find groups, indicators, places, models, people"), _add_query, _find),
+    "check": Command(N_("check the files and the report; exit 1 if anything is wrong"), _add_nothing, _check),
+    "targets": Command(N_("print targets as they were assigned"), _add_target_actions, _targets),
+    "completion": Command(N_("print the completions for a shell"), _add_shell, _completion),
+    "words": Command("", _add_kind, _words),
+}
+
+
+def say(sentence: str) -> None:
+    """A sentence on standard error; control characters in it are replaced."""
+    with suppress(OSError):
+        if sys.stderr:
+            print(f"{PROGRAM}: {clean(sentence)}", file=sys.stderr)
+
+
+def put(text: str) -> None:
+    """Write to standard output; a reader who has gone has read what they wanted.
+
+    Raises OSError where it cannot be written otherwise, a full disk for one.
+    """
+    if not sys.stdout:
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is still in the buffer would be written at exit, and fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
+
+
+def _answer(options: Options, lookup: "Lookup") -> int:
+    put(lookup.text(options.form, _width()))
+    return 0
+
+
+def _session(options: Options) -> Session:
+    named = options.path or options.ward
+    folder = Path(named).expanduser() if named else resources.default_ward()
+    return Session(folder, options.year or _year_of(options.as_of, folder), keep=not options.read_only)
+
+
+def _year_of(as_of: str | None, folder: Path) -> int | None:
+    """The year that a date names, if the ward has it."""
+    with suppress(NumberRefused):
+        year = parse_date(as_of or "").year
+        return year if (folder / str(year)).is_dir() else None
+    return None
+
+
+def _board(options: Options) -> "Board":
+    board = _board_of(_session(options), options)
+    if board.problem_count:
+        from tui.lookups import problem_notice
+
+        say(f"{problem_notice(board.problem_count)}: {PROGRAM} check")
+    return board
+
+
+def _board_of(session: Session, options: Options) -> "Board":
+    """The board asked for; from here on its ward's language is spoken unless another was chosen."""
+    board = session.board()
+    texts.use(_language(options.lang, board.info.language))
+    if options.as_of is None:
+        return board
+    return session.board(parse_date(options.as_of, board.year))
+
+
+def _group(board: "Board", options: Options) -> "Group | None":
+    return finder.pick_group(board, options.group) if options.group is not None else None
+
+
+def _indicator(board: "Board", options: Options) -> "Indicator | None":
+    if options.indicator is None:
+        return None
+    return finder.pick_indicator(board, options.indicator, texts.language())
+
+
+def _language(asked: str | None = None, wards: str = "vi") -> str:
+    """The language asked for, else the environment's if we speak it, else the ward's."""
+    preferred = os.environ.get("GIAOBAN_LANG", "")[:2].casefold()
+    return asked or (preferred if preferred in texts.LANGUAGES else wards)
+
+
+def _no_folder(word: str) -> NotFound:
+    from difflib import get_close_matches
+
+    shown = [name for name, command in COMMANDS.items() if command.help]
+    near = get_close_matches(word, shown, 1)
+    if near:
+        return NotFound(N_("“{word}” is no folder and no command; did you mean {near}?"), word=word, near=near[0])
+    return NotFound(N_("“{word}” is no folder and no command; see giaoban --help"), word=word)
+
+
+def _has_terminal() -> bool:
+    """Whether somebody sits at both ends, at a terminal that can draw."""
+    draws = os.name == "nt" or os.environ.get("TERM", "dumb") != "dumb"
+    return draws and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _width() -> int | None:
+    """Columns of the terminal, None where output goes elsewhere."""
+    if not (sys.stdout and sys.stdout.isatty()):
+        return None
+    return os.get_terminal_size(sys.stdout.fileno()).columns or None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
