@@ -15,6 +15,9 @@ INFO = WardInfo("Ngọc Thụy")
 Result = tuple[Any, ...]
 """(date, group or None, indicator, value, bound="", place="", note=""); the date is a `date` or a text like "08/11"."""
 
+Targets = Mapping[tuple[str | None, str], int]
+"""(group or None for the ward, indicator) to the value assigned."""
+
 
 def day(text: str, year: int = YEAR) -> date:
     """The day of a text like "08/11"."""
@@ -36,7 +39,7 @@ def make_ward(
     indicators: Iterable[Indicator | str] = ("blood",),
     groups: Iterable[Group | str] = ("1", "2", "3"),
     results: Iterable[Result] = (),
-    targets: Mapping[tuple[str | None, str], int] | None = None,
+    targets: Targets | None = None,
     *,
     year: int = YEAR,
     years: tuple[int, ...] = (),
@@ -45,8 +48,7 @@ def make_ward(
 ) -> Ward:
     """A ward of those indicators and groups (a text is a key or code), results and targets, in the given order.
 
-    `targets` maps (group or None for the ward, indicator) to a value; `fields` are the further fields of `Ward`.
-    Results stand on lines 2, 3, ... of their file.
+    Results stand on lines 2, 3, ... of their file; `fields` are the further fields of `Ward`.
     """
     catalogue = tuple(make_indicator(item) if isinstance(item, str) else item for item in indicators)
     members = [make_group(item) if isinstance(item, str) else item for item in groups]
