@@ -7,6 +7,7 @@ Amounts (`actual`, `target`, `base`, `gap`, months) are whole numbers in the las
 units; with `decimals = 1`, tenths. `numbers.format_amount` puts the point back.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -236,3 +237,7 @@ class Board:
     def residential(self) -> tuple[Group, ...]:
         """The residential groups, without unions, schools and offices."""
         return tuple(group for group in self.groups if group.kind == "residential")
+
+    def tally(self, key: str) -> Counter[Status]:
+        """How many residential groups stand how in the indicator of that key."""
+        return Counter(self.figures[group.code, key].status for group in self.residential)

@@ -1,0 +1,84 @@
+"""Every key of the app, declared once: bindings, key bar, help, palette and the README's table are made from this list.
+
+Keys are the ones staff know from Excel and PowerPoint. A Vietnamese keyboard in Telex mode turns bare letters into others (`w` into
+ư, `dd` into a backspace and đ), so each action has a key that is no letter, and Backspace is bound to nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from tui.errors import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action: its keys, the action they run, and the words for it."""
+
+    id: str
+    keys: str
+    """As Textual writes them, the first one being the one that is shown: "f3,slash"."""
+    cap: str
+    """How the first key is printed: "F3"."""
+    action: str
+    label: str
+    """A word or two for the key bar (msgid)."""
+    help: str
+    """A sentence for help and palette (msgid)."""
+    scope: str = "app"
+    """app: everywhere; else the id of the one place where it works: board, groups, funds, grid, card."""
+    bar: bool = False
+    """Whether the key bar shows it."""
+    palette: bool = False
+    """Whether the palette offers it."""
+
+
+KEYS: tuple[Key, ...] = (
+    Key("help", "f1", "F1", "app.help", N_("Help"), N_("Show the keys that work here"), bar=True),
+    Key("open", "enter", "⏎", "grid.open", N_("Open"), N_("Open what is under the cursor"), scope="grid", bar=True),
+    Key("back", "escape", "Esc", "back", N_("Back"), N_("Go back to where you came from"), scope="card", bar=True),
+    Key(
+        "find",
+        "f3,slash",
+        "F3",
+        "app.find",
+        N_("Find"),
+        N_("Find a group, a fund, a place or a model: 22, ngheo, ly son, qvnn"),
+        bar=True,
+        palette=True,
+    ),
+    Key("sort", "f4", "F4", "sort", N_("Sort"), N_("Sort by the column under the cursor; once more to turn it round"),
+        scope="sortable", bar=True),
+    Key("projector", "f5", "F5", "app.projector", N_("Projector"), N_("Projector mode on and off"), bar=True, palette=True),
+    Key("filter", "f6", "F6", "filter", N_("Filter"), N_("Show only groups of one status, or with a text in the name"),
+        scope="filterable", bar=True),
+    Key("theme", "f9", "F9", "app.choose_theme", N_("Theme"), N_("Choose a theme and see it at once"), palette=True),
+    Key("quit", "f10,ctrl+q", "F10", "app.quit", N_("Quit"), N_("Leave; everything is saved"), bar=True, palette=True),
+    Key("screen-1", "1", "1", "app.show('overview')", N_("Overview"), N_("Overview of the ward"), palette=True),
+    Key("screen-2", "2", "2", "app.show('groups')", N_("Groups"), N_("All groups against all indicators"), palette=True),
+    Key("screen-3", "3", "3", "app.show('funds')", N_("Funds"), N_("The funds, and the groups of one fund"), palette=True),
+    Key("values", "ctrl+t", "^T", "values", N_("Amounts"), N_("Amounts or percentages in the matrix"), scope="groups", bar=True),
+    Key("month-back", "ctrl+left", "^←", "app.month(-1)", N_("Month back"), N_("The figures at the end of the month before"),
+        palette=True),
+    Key("month-on", "ctrl+right", "^→", "app.month(1)", N_("Month on"), N_("The figures at the end of the month after"),
+        palette=True),
+    Key("newest", "ctrl+end", "^End", "app.newest", N_("Newest"), N_("Back to the newest figures"), palette=True),
+    Key("previous-group", "left", "←", "step(-1)", N_("Group before"), N_("The card of the group before"), scope="card", bar=True),
+    Key("next-group", "right", "→", "step(1)", N_("Next group"), N_("The card of the next group"), scope="card", bar=True),
+    Key("language", "ctrl+l", "^L", "app.switch_language", N_("English"), N_("Tiếng Việt / English"), palette=True),
+    Key("copy", "ctrl+c", "^C", "app.copy", N_("Copy"), N_("Copy the row under the cursor, also into a file"), palette=True),
+    Key("palette", "ctrl+p", "^P", "app.palette", N_("Commands"), N_("Every command by its name"), bar=True),
+)
+"""In the order of the key bar and of the help."""
+
+
+def of_scopes(scopes: Iterable[str]) -> tuple[Key, ...]:
+    """The keys that work in any of `scopes`, in order."""
+    wanted = set(scopes)
+    return tuple(key for key in KEYS if key.scope in wanted)
+
+
+def bindings(*scopes: str) -> list[Binding]:
+    """Textual's bindings for the keys of `scopes`; the key bar is our own, so none is shown by Textual."""
+    return [Binding(key.keys, key.action, key.label, show=False, id=key.id) for key in of_scopes(scopes)]

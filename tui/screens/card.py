@@ -1,0 +1,184 @@
+"""The group card: all figures of one group, its months, last year beside this year, its volunteers and models."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui import keys, phrases
+from tui.errors import N_
+from tui.screens.base import BoardScreen
+from tui.screens.groups import figure_words
+from tui.texts import _
+from tui.ward import numbers
+from tui.ward.board import Board, Group, Indicator
+from tui.widgets.bars import bar, sparkline
+from tui.widgets.frame import Line, Rule, plain
+from tui.widgets.grid import Cell, Column, FigureGrid
+from tui.widgets.roles import ROLES
+
+
+class CardRows:
+    """A row an indicator of one group."""
+
+    def __init__(self, board: Board, code: str, indicators: tuple[Indicator, ...], language: str, bar_width: int) -> None:
+        self.board = board
+        self.code = code
+        self.indicators = indicators
+        self.language = language
+        self.bar_width = bar_width
+
+    def __len__(self) -> int:
+        return len(self.indicators)
+
+    def key(self, row: int) -> str:
+        """The indicator's key."""
+        return self.indicators[row].key
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        indicator = self.indicators[row]
+        figure = self.board.figures[self.code, indicator.key]
+        match column:
+            case "status":
+                return Cell(figure.status.glyph, ROLES[figure.status])
+            case "name":
+                return Cell(indicator.name(self.language))
+            case "actual":
+                if figure.actual is None:
+                    return Cell(_("not reported"), "muted")
+                return Cell(phrases.amount(figure.actual, indicator, self.language, figure.bound), "strong")
+            case "base":
+                return Cell(phrases.amount(figure.base, indicator, self.language), "" if figure.base else "muted")
+            case "unit":
+                return Cell(indicator.unit_in(self.language), "muted")
+            case "bar":
+                return Cell("", runs=bar(figure.ratio, self.bar_width))
+            case "percent":
+                return Cell(phrases.percent(figure, self.language), ROLES[figure.status])
+            case "rank":
+                return Cell(phrases.NOTHING if figure.rank is None else str(figure.rank), "" if figure.rank else "muted")
+            case "months":
+                return Cell(sparkline(self.board.months.get((self.code, indicator.key), ()), 12), "bar")
+            case "reported":
+                day = figure.reported
+                return Cell(numbers.format_date(day, self.language)[:5] if day else phrases.NOTHING, "muted")
+            case _:
+                before = self.board.last_year.get((self.code, indicator.key))
+                return Cell(phrases.percent(before, self.language) if before else phrases.NOTHING, "muted")
+
+
+class GroupCard(BoardScreen):
+    """One group; left and right go to its neighbours, Esc goes back."""
+
+    TAB = "groups"
+    SCOPES = ("app", "card")
+    BINDINGS = keys.bindings("card")
+    DEFAULT_CSS = """
+    GroupCard FigureGrid { height: 1fr; }
+    GroupCard #who { color: $gb-strong; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = ""
+
+    def body(self) -> ComposeResult:
+        """Who it is, its figures, its people."""
+        yield Line(id="who")
+        yield Rule()
+        yield FigureGrid(cursor="row", empty_text=N_("No indicator in indicators.toml"))
+        yield Rule()
+        yield Line(id="team")
+        yield Line(id="models")
+
+    def show(self, board: Board) -> None:
+        """The card of the group of `code` on `board`."""
+        if self.code not in {group.code for group in board.groups}:
+            return
+        group = board.group(self.code)
+        self._line("who", _who(group, self.language), _("{place} of {all}").format(
+            place=board.groups.index(group) + 1, all=len(board.groups)))
+        indicators = tuple(i for i in board.indicators if i.scope == "groups")
+        columns, bar_width = self._columns(board, indicators)
+        self.query_one(FigureGrid).show(columns, CardRows(board, self.code, indicators, self.language, bar_width))
+        self._line("team", _team(board, self.code))
+        self._line("models", _models(board, self.code))
+
+    def turn_to(self, key: str) -> None:
+        """Turn to the group of that code."""
+        self.code = key
+        self._changed()
+
+    def _line(self, name: str, left: Content, right: str = "") -> None:
+        line = self.query_one(f"#{name}", Line)
+        line.left, line.right = left, plain(right, "$gb-muted")
+
+    def _columns(self, board: Board, indicators: tuple[Indicator, ...]) -> tuple[list[Column], int]:
+        wide, very_wide = self.size.width >= 110, self.size.width >= 150
+        name = max((len(indicator.name(self.language)) for indicator in indicators), default=20)
+        columns = [
+            Column("status", "", 1, sticky=True),
+            Column("name", _("Indicator"), min(name, 60 if very_wide else 32 if wide else 26), sticky=True),
+            Column("actual", _("Result"), 13, align="right"),
+            Column("base", _("Out of"), 11, align="right"),
+        ]
+        if wide:
+            columns.append(Column("unit", _("Unit"), 12))
+        tail = [
+            Column("percent", _("Rate"), 9, align="right"),
+            Column("rank", _("Rank/{all}").format(all=len(board.residential)), 8, align="right"),
+        ]
+        if wide:
+            tail.append(Column("months", _("By month"), 12))
+        if very_wide:
+            tail += [Column("before", _("Last year"), 10, align="right"), Column("reported", _("Reported"), 9, align="right")]
+        used = sum(column.width + 1 for column in columns + tail) + 2
+        bar_width = max(4, min(40, self.size.width - used - 1))
+        if self.size.width - used - 1 >= 4:
+            columns.append(Column("bar", "", bar_width))
+        return [*columns, *tail], bar_width
+
+    @on(FigureGrid.CursorMoved)
+    def tell(self, event: FigureGrid.CursorMoved) -> None:
+        """Say the figure under the cursor in full."""
+        if self.board is not None:
+            self.say(figure_words(self.board, self.code, str(event.row_key), self.language))
+
+    def action_step(self, steps: int) -> None:
+        """The card of a neighbour; from the last on to the first."""
+        if self.board is None:
+            return
+        codes = [group.code for group in self.board.groups]
+        self.turn_to(codes[(codes.index(self.code) + steps) % len(codes)])
+
+    def action_back(self) -> None:
+        """Back to where the card was opened."""
+        self.dismiss()
+
+
+def _who(group: Group, language: str) -> Content:
+    parts = [group.name]
+    if group.households is not None:
+        parts.append(_("{count} households").format(count=numbers.format_amount(group.households, language)))
+    if group.leader:
+        parts.append(group.leader)
+    return Content.assemble(plain(parts[0], "bold"), plain("".join(f" · {part}" for part in parts[1:])))
+
+
+def _team(board: Board, code: str) -> Content:
+    team = next((team for team in board.teams if team.group == code), None)
+    if team is None:
+        return plain(_("No environment volunteer team"), "$gb-muted")
+    parts = [team.leader]
+    if team.members is not None:
+        parts.append(_("{count} members").format(count=team.members))
+    parts.append(team.weekday)
+    words = " · ".join(part for part in parts if part)
+    return Content.assemble(plain(_("Environment volunteers") + ": ", "$gb-muted"), plain(words))
+
+
+def _models(board: Board, code: str) -> Content:
+    titles = [f"{model.registrant}: {model.title}" for model in board.models if model.group == code]
+    if not titles:
+        return plain(_("No model registered"), "$gb-muted")
+    return Content.assemble(plain(_("Models") + ": ", "$gb-muted"), plain(" · ".join(titles)))

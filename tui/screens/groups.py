@@ -1,0 +1,285 @@
+"""Groups (Tổ dân phố): every group against every indicator, sorted and filtered as the meeting asks."""
+
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+
+from tui import keys, phrases
+from tui.errors import N_
+from tui.screens.arrange import by_value
+from tui.screens.base import BoardScreen, GroupWanted
+from tui.screens.picker import Choice, Picker
+from tui.texts import _
+from tui.ward import names, numbers
+from tui.ward.board import Board, Figure, Group, Indicator, Status
+from tui.widgets.grid import Cell, Column, FigureGrid
+from tui.widgets.roles import ROLES
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the matrix is looked at: sorted by which column, which groups, ratios or amounts."""
+
+    sort: str = "group"
+    descending: bool = False
+    status: Status | None = None
+    status_of: str = ""
+    """The indicator whose status counts."""
+    text: str = ""
+    amounts: bool = False
+
+    def keeps(self, board: Board, group: Group) -> bool:
+        """Whether the filter lets `group` through."""
+        if self.text and not names.match(self.text, group.name):
+            return False
+        return self.status is None or board.figures[group.code, self.status_of].status is self.status
+
+    def arrange(self, board: Board) -> tuple[Group, ...]:
+        """The groups to show, in order; groups without a value come last, whichever way the sort goes."""
+        groups = [group for group in board.groups if self.keeps(board, group)]
+        if self.sort == "group":
+            return tuple(reversed(groups) if self.descending else groups)
+        if self.sort == "households":
+            return by_value(groups, lambda group: group.households, descending=self.descending)
+        return by_value(
+            groups, lambda group: _measure(board.figures[group.code, self.sort], self.amounts), descending=self.descending
+        )
+
+
+def _measure(figure: Figure, amounts: bool) -> float | None:
+    return figure.actual if amounts or figure.ratio is None else figure.ratio
+
+
+class MatrixRows:
+    """A row a group; a cell is the status glyph and the percentage, or the amount."""
+
+    def __init__(self, board: Board, groups: tuple[Group, ...], view: View, language: str) -> None:
+        self.board = board
+        self.groups = groups
+        self.view = view
+        self.language = language
+        self.indicators = {indicator.key: indicator for indicator in board.indicators}
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def key(self, row: int) -> str:
+        """The group's code."""
+        return self.groups[row].code
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        group = self.groups[row]
+        match column:
+            case "group":
+                return Cell(group.name)
+            case "households":
+                return households(group.households, self.language)
+            case _:
+                return figure_cell(
+                    self.board.figures[group.code, column], self.indicators[column], self.language, self.view.amounts
+                )
+
+
+class TotalRow(MatrixRows):
+    """The ward's own row under the groups."""
+
+    def __len__(self) -> int:
+        return 1
+
+    def key(self, row: int) -> str:
+        """No group's code."""
+        return ""
+
+    def cell(self, row: int, column: str) -> Cell:
+        """The ward's figure of the column."""
+        match column:
+            case "group":
+                return Cell(_("Whole ward"), "strong")
+            case "households":
+                known = [group.households for group in self.board.groups if group.households is not None]
+                return households(sum(known) if known else None, self.language)
+            case _:
+                figure = self.board.figures[None, column]
+                return figure_cell(figure, self.indicators[column], self.language, self.view.amounts)
+
+
+def households(count: int | None, language: str) -> Cell:
+    """A number of households, or a dash."""
+    return Cell(phrases.NOTHING if count is None else numbers.format_amount(count, language), "muted")
+
+
+def figure_cell(figure: Figure, indicator: Indicator, language: str, amounts: bool) -> Cell:
+    """Glyph and percentage; the amount where there is no percentage or amounts are wanted; only a glyph where nothing is."""
+    role = ROLES[figure.status]
+    if figure.actual is None:
+        return Cell(figure.status.glyph, role)
+    if amounts or figure.ratio is None:
+        text = phrases.amount(figure.actual, indicator, language, figure.bound)
+    else:
+        text = phrases.percent(figure, language, 0 if figure.ratio >= 10 else 1)
+    return Cell("", runs=((text + " ", ""), (figure.status.glyph, role)))
+
+
+class GroupsScreen(BoardScreen):
+    """The matrix; Enter opens a group's card."""
+
+    TAB = "groups"
+    SCOPES = ("app", "grid", "sortable", "filterable", "groups")
+    BINDINGS = keys.bindings("sortable", "filterable", "groups")
+    DEFAULT_CSS = "GroupsScreen FigureGrid { height: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = View()
+        self._turn: str | None = None
+
+    def body(self) -> ComposeResult:
+        """The matrix alone."""
+        yield FigureGrid(cursor="cell", empty_text=N_("No group passes the filter; Esc shows all"))
+
+    @property
+    def grid(self) -> FigureGrid:
+        """The matrix."""
+        return self.query_one(FigureGrid)
+
+    def indicators(self, board: Board) -> tuple[Indicator, ...]:
+        """Those that groups report on."""
+        return tuple(indicator for indicator in board.indicators if indicator.scope == "groups")
+
+    def show(self, board: Board) -> None:
+        """The matrix of `board` as it is looked at now."""
+        groups = self.view.arrange(board)
+        total = TotalRow(board, (), self.view, self.language)
+        self.grid.show(self._columns(board), MatrixRows(board, groups, self.view, self.language), total=total)
+        if self._turn is not None:
+            self.grid.column_key, self._turn = self._turn, None
+
+    def turn_to(self, key: str) -> None:
+        """Bring the cursor into the column of that indicator."""
+        self._turn = key
+        self._changed()
+
+    def _columns(self, board: Board) -> list[Column]:
+        name = max((cell_len(group.name) for group in board.groups), default=10)
+        columns = [
+            Column("group", self._title("group", _("Group")), min(name, 28), sticky=True),
+            Column("households", self._title("households", _("Hh.")), 6, align="right", sticky=self.size.width >= 100),
+        ]
+        for indicator in self.indicators(board):
+            title = self._title(indicator.key, indicator.short(self.language))
+            columns.append(Column(indicator.key, title, self._width(board, indicator), align="right"))
+        return columns
+
+    def _width(self, board: Board, indicator: Indicator) -> int:
+        """As wide as its widest cell and a legible title."""
+        figures = [board.figures[group.code, indicator.key] for group in board.groups] + [board.figures[None, indicator.key]]
+        widest = max(len(figure_cell(f, indicator, self.language, self.view.amounts).plain) for f in figures)
+        return max(widest, min(cell_len(indicator.short(self.language)) + 2, 12))
+
+    def _title(self, column: str, title: str) -> str:
+        """The title, with an arrow on the column that sorts."""
+        if self.view.sort != column:
+            return title
+        return f"{title} {'↓' if self.view.descending else '↑'}"
+
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor, best first; once more turns it round."""
+        column = self.grid.column_key
+        if column == self.view.sort:
+            self._look(replace(self.view, descending=not self.view.descending))
+        else:
+            self._look(replace(self.view, sort=column, descending=column != "group"))
+
+    @on(FigureGrid.HeaderChosen)
+    def sort_by_header(self, event: FigureGrid.HeaderChosen) -> None:
+        """A click on a title sorts by it."""
+        self.grid.column_key = event.column_key
+        self.action_sort()
+
+    def action_values(self) -> None:
+        """Amounts instead of percentages, or back."""
+        self._look(replace(self.view, amounts=not self.view.amounts))
+
+    def action_filter(self) -> None:
+        """Ask for a status of this column's indicator, or for a text."""
+        board = self.board
+        if board is None:
+            return
+        column = self.grid.column_key
+        indicator = next((i for i in self.indicators(board) if i.key == column), None)
+
+        def choices(query: str) -> list[Choice]:
+            found = [Choice("", _("All groups"))]
+            if indicator is not None and not query:
+                tally = board.tally(indicator.key)
+                found += [
+                    Choice(status.value, f"{status.glyph} {phrases.status_word(status)}", f"{tally[status]}")
+                    for status in Status
+                    if tally[status]
+                ]
+            if query:
+                kept = sum(1 for group in board.groups if names.match(query, group.name))
+                found.insert(0, Choice(f"={query}", _("Groups with “{text}”").format(text=query), str(kept)))
+            return found
+
+        title = _("Filter") if indicator is None else f"{_('Filter')}: {indicator.name(self.language)}"
+        self.app.push_screen(Picker(title, choices), lambda chosen: self._filter(chosen, column))
+
+    def _filter(self, chosen: str | None, column: str) -> None:
+        match chosen:
+            case None:
+                return
+            case "":
+                self._look(replace(self.view, status=None, text=""))
+            case text if text.startswith("="):
+                self._look(replace(self.view, status=None, text=text[1:]))
+            case status:
+                self._look(replace(self.view, status=Status(status), status_of=column, text=""))
+
+    def _look(self, view: View) -> None:
+        self.view = view
+        if self.board is not None:
+            self.show(self.board)
+            self._tell_filter(self.board)
+
+    def _tell_filter(self, board: Board) -> None:
+        view = self.view
+        shown = _("{shown} of {all} groups").format(shown=len(self.grid.rows), all=len(board.groups))
+        if view.text:
+            self.say(f"{_('Filter')}: “{view.text}” · {shown}")
+        elif view.status is not None:
+            name = board.indicator(view.status_of).name(self.language)
+            self.say(f"{_('Filter')}: {name} · {phrases.status_word(view.status)} · {shown}")
+
+    @on(FigureGrid.CursorMoved)
+    def tell(self, event: FigureGrid.CursorMoved) -> None:
+        """Say the figure under the cursor in full."""
+        if self.board is not None:
+            self.say(figure_words(self.board, str(event.row_key) or None, event.column_key, self.language))
+
+    @on(FigureGrid.Opened)
+    def open_card(self, event: FigureGrid.Opened) -> None:
+        """The card of the group under the cursor."""
+        if event.row_key:
+            self.post_message(GroupWanted(str(event.row_key)))
+
+
+def figure_words(board: Board, code: str | None, key: str, language: str) -> str:
+    """A figure in a line: group, indicator, amounts, percentage, status, rank, day."""
+    who = board.group(code).name if code else _("Whole ward")
+    if (code, key) not in board.figures:
+        group = board.group(code) if code else None
+        return " · ".join(part for part in (who, group.leader if group else "") if part)
+    indicator, figure = board.indicator(key), board.figures[code, key]
+    parts = [who, indicator.name(language), phrases.with_unit(figure.actual, indicator, language, figure.bound)]
+    if figure.base is not None:
+        parts[-1] += f" / {phrases.with_unit(figure.base, indicator, language)}"
+        parts.append(phrases.percent(figure, language))
+    parts.append(phrases.status_word(figure.status))
+    if figure.rank is not None:
+        parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
+    if figure.reported is not None:
+        parts.append(numbers.format_date(figure.reported, language))
+    return " · ".join(parts)

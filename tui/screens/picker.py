@@ -1,0 +1,147 @@
+"""One modal for everything that is chosen from a list: finder, filter, themes, commands."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from tui.errors import N_
+from tui.texts import _
+from tui.ward import names
+from tui.widgets.frame import Line, plain
+from tui.widgets.grid import Cell, Column, FigureGrid
+from tui.widgets.in_order import InOrderInput
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose."""
+
+    id: str
+    text: str
+    note: str = ""
+    """Shown muted at the right: a kind, a key, a count."""
+
+
+def matching(choices: Sequence[Choice]) -> Callable[[str], list[Choice]]:
+    """Answer queries from a fixed list: all of it for none, else what matches folded text and initials, best first."""
+
+    def search(query: str) -> list[Choice]:
+        if not query:
+            return list(choices)
+        scored = [(names.match(query, choice.text), choice) for choice in choices]
+        return [choice for score, choice in sorted(scored, key=lambda pair: -pair[0]) if score]
+
+    return search
+
+
+class ChoiceRows:
+    """A row a choice."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self.choices = choices
+
+    def __len__(self) -> int:
+        return len(self.choices)
+
+    def key(self, row: int) -> str:
+        """The choice's id."""
+        return self.choices[row].id
+
+    def cell(self, row: int, column: str) -> Cell:
+        """Its text or its note."""
+        choice = self.choices[row]
+        return Cell(choice.text) if column == "text" else Cell(choice.note, "muted")
+
+
+class Picker(ModalScreen[str | None]):
+    """Type to narrow, arrows to move, Enter to choose, Esc to leave; answers with the id chosen, or None."""
+
+    DEFAULT_CSS = """
+    Picker { align: center top; background: $gb-background 60%; }
+    Picker > Vertical { width: 76; max-width: 96%; height: 70%; max-height: 24; margin-top: 3; padding: 0 1;
+        background: $gb-surface; border: round $gb-accent; }
+    Picker Input { background: $gb-background; color: $gb-text; }
+    Picker FigureGrid { height: 1fr; background: $gb-surface; }
+    """
+    BINDINGS = [
+        Binding("escape", "leave", show=False),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("pageup", "move(-10)", show=False, priority=True),
+        Binding("pagedown", "move(10)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        search: Callable[[str], list[Choice]],
+        *,
+        preview: Callable[[str], None] | None = None,
+        start: str | None = None,
+        empty: str = N_("Nothing found"),
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._search = search
+        self._preview = preview
+        self._start = start
+        self._empty = empty
+
+    def compose(self) -> ComposeResult:
+        """Input over list."""
+        with Vertical() as box:
+            box.border_title = plain(self._title)
+            yield InOrderInput(compact=True, placeholder=_("Type to search"))
+            yield FigureGrid(cursor="row", header=False, empty_text=self._empty)
+            hint = Line()
+            hint.left = plain(_("⏎ choose   ↑↓ move   Esc leave"), "$gb-muted")
+            yield hint
+
+    def on_mount(self) -> None:
+        """The whole list, the cursor on what is in force."""
+        self.query_one(Input).focus()
+        self._list("")
+        if self._start is not None:
+            self.query_one(FigureGrid).row_key = self._start
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Search again at every letter."""
+        self._list(event.value)
+
+    def _list(self, query: str) -> None:
+        choices = self._search(names.clean(query).strip())
+        note = max((len(choice.note) for choice in choices), default=0)
+        grid = self.query_one(FigureGrid)
+        columns = [Column("text", "", 20, grow=1), Column("note", "", note, align="right")]
+        grid.show(columns, ChoiceRows(choices))
+        if query and choices:
+            grid.row_key = choices[0].id
+
+    @on(FigureGrid.CursorMoved)
+    def look(self, event: FigureGrid.CursorMoved) -> None:
+        """Let the preview follow the cursor."""
+        if self._preview is not None:
+            self._preview(str(event.row_key))
+
+    def action_move(self, steps: int) -> None:
+        """Move the list's cursor while the input keeps the focus."""
+        self.query_one(FigureGrid).move(steps)
+
+    @on(Input.Submitted)
+    @on(FigureGrid.Opened)
+    def choose(self) -> None:
+        """Answer with the row under the cursor."""
+        key = self.query_one(FigureGrid).row_key
+        if key is not None:
+            self.dismiss(str(key))
+
+    def action_leave(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

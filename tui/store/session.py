@@ -1,0 +1,50 @@
+"""A ward as one program run sees it: its boards, from the cache where they are still true, else read and computed once.
+
+Nothing here imports polars before it is needed: a lookup or a first screen served from the cache never does.
+"""
+
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from tui.store import cache
+from tui.ward.board import Board
+
+if TYPE_CHECKING:
+    from tui.ward.ward import Ward
+
+
+class Session:
+    """One year of the ward in `folder`; `keep=False` leaves no trace on disk, as read-only use demands."""
+
+    def __init__(self, folder: Path, year: int | None = None, *, keep: bool = True) -> None:
+        self.folder = folder
+        self.year = year
+        self.keep = keep
+        self._ward: Ward | None = None
+        self._lock = Lock()
+
+    def board(self, as_of: date | None = None) -> Board:
+        """The board at the end of `as_of`, or of the newest result's day.
+
+        Raises `WardUnreadable` or `NotFound`, as `open_ward` does.
+        """
+        cached = cache.load(self.folder, self.year, as_of) if self._ward is None else None
+        if cached is not None:
+            return cached
+        from tui.ward.review import board_of
+
+        board = board_of(self.ward(), as_of)
+        if self.keep:
+            cache.save(board, self.folder, self.year, as_of)
+        return board
+
+    def ward(self) -> "Ward":
+        """The ward itself, read once; safe to call from a worker thread."""
+        from tui.store.folder import open_ward
+
+        with self._lock:
+            if self._ward is None:
+                self._ward = open_ward(self.folder, self.year)
+            return self._ward

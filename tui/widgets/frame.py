@@ -1,0 +1,171 @@
+"""The frame of every screen: title and date of the figures, tabs, status line, key bar; one line each."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.widget import Widget
+
+from tui import phrases
+from tui.errors import N_
+from tui.keys import Key
+from tui.texts import _, ngettext
+from tui.ward.board import Board
+
+TABS = (("overview", N_("Overview")), ("groups", N_("Groups")), ("funds", N_("Funds")))
+"""Screens in the order of their digit keys."""
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Content of a text from anywhere: never read as markup."""
+    return Content.styled(text, style)
+
+
+class Line(Widget):
+    """One line of words, left and right; on a narrow screen the left part gives way."""
+
+    DEFAULT_CSS = "Line { height: 1; width: 1fr; padding: 0 1; }"
+
+    left: reactive[Content] = reactive(Content, layout=False)
+    right: reactive[Content] = reactive(Content, layout=False)
+
+    def render(self) -> Content:
+        """Both parts, a gap between them as wide as the line allows."""
+        room = self.content_size.width
+        right = self.right.truncate(room, ellipsis=True)
+        left = self.left.truncate(max(0, room - right.cell_length - 1), ellipsis=True)
+        gap = max(0, room - left.cell_length - right.cell_length)
+        return Content.assemble(left, " " * gap, right)
+
+
+class TitleBar(Line):
+    """Which ward, which year, figures of which day; what is special about this session."""
+
+    DEFAULT_CSS = "TitleBar { background: $gb-accent; color: $gb-on-accent; }"
+
+    board: var[Board | None] = var(None)
+    language: var[str] = var("vi")
+    read_only: var[bool] = var(False)
+
+    def watch_board(self) -> None:
+        """Say which ward and day it is now."""
+        self._say()
+
+    def watch_language(self) -> None:
+        """Say it in the other language."""
+        self._say()
+
+    def _say(self) -> None:
+        if self.board is None:
+            return
+        self.left = plain(phrases.title(self.board), "bold")
+        notes = []
+        if self.board.as_of != self.board.newest:
+            notes.append(_("not the newest"))
+        if self.board.info.illustrative:
+            notes.append(_("split by group illustrative"))
+        if self.read_only:
+            notes.append(_("read only"))
+        self.right = plain(" · ".join(notes))
+
+
+class TabBar(Line):
+    """The screens and their digits; the one that shows is marked by brackets as well as by colour."""
+
+    DEFAULT_CSS = "TabBar { background: $gb-surface; color: $gb-muted; }"
+
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    language: var[str] = var("vi")
+
+    def __init__(self, current: str) -> None:
+        super().__init__()
+        self.current = current
+        self._ends: list[tuple[int, str]] = []
+
+    def watch_language(self) -> None:
+        """Write the names in the language."""
+        parts: list[Content] = []
+        end = 1
+        self._ends = []
+        for digit, (name, label) in enumerate(TABS, 1):
+            here = name == self.current
+            text = f"[{digit} {_(label)}]" if here else f" {digit} {_(label)} "
+            parts.append(plain(text, "bold $gb-accent" if here else ""))
+            end += len(text)
+            self._ends.append((end, name))
+        self.left = Content.assemble(*parts)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the tab under the pointer."""
+        for end, name in self._ends:
+            if event.x < end:
+                self.post_message(self.Chosen(name))
+                return
+
+
+class StatusLine(Line):
+    """What is under the cursor in full words; problems of the files at the right."""
+
+    DEFAULT_CSS = "StatusLine { background: $gb-surface; color: $gb-text; }"
+
+    board: var[Board | None] = var(None)
+    language: var[str] = var("vi")
+
+    def watch_board(self) -> None:
+        """Count the problems."""
+        self._say()
+
+    def watch_language(self) -> None:
+        """Say it in the other language."""
+        self._say()
+
+    def _say(self) -> None:
+        count = self.board.problem_count if self.board else 0
+        words = ngettext("{count} faulty line", "{count} faulty lines", count).format(count=count)
+        self.right = plain(f"! {words}", "bold $gb-bad") if count else Content()
+
+
+class KeyBar(Line):
+    """The keys that work here, the most wanted first; as many as fit."""
+
+    DEFAULT_CSS = "KeyBar { background: $gb-background; color: $gb-muted; }"
+
+    language: var[str] = var("vi")
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        super().__init__()
+        self.keys = tuple(key for key in keys if key.bar)
+
+    def watch_language(self) -> None:
+        """Write the labels in the language."""
+        self.refresh()
+
+    def render(self) -> Content:
+        """Caps and labels until the line is full; help and quit always have room."""
+        room = self.content_size.width
+        pieces = [Content.assemble(plain(key.cap, "bold $gb-text"), " ", plain(_(key.label))) for key in self.keys]
+        used, shown = 0, []
+        for piece in pieces:
+            used += piece.cell_length + 2
+            if used - 2 > room:
+                break
+            shown.append(piece)
+        return Content("  ").join(shown)
+
+
+class Rule(Widget):
+    """A thin line across."""
+
+    DEFAULT_CSS = "Rule { height: 1; color: $gb-line; }"
+
+    def render(self) -> Content:
+        """As wide as the room."""
+        return Content("─" * self.size.width)

@@ -1,0 +1,61 @@
+"""One headline figure: its name, its percentage in big digits, and the two amounts behind it."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tui import phrases
+from tui.ward import numbers
+from tui.ward.board import Figure, Indicator
+from tui.widgets.digits import big
+from tui.widgets.frame import plain
+from tui.widgets.roles import ROLES
+
+
+class Headline(Widget):
+    """Name, big digits, amounts; the digits in the colour of the status."""
+
+    DEFAULT_CSS = "Headline { width: 1fr; height: auto; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[Content, ...] = ()
+
+    def show(self, figure: Figure, indicator: Indicator, language: str, rows: int) -> None:
+        """Draw `figure` with digits of `rows` rows."""
+        room = max(8, self.app.size.width // 4 - 2)
+        digits = _big_figure(figure, indicator, language, rows, room)
+        style = f"$gb-{ROLES[figure.status]}"
+        self._lines = (
+            plain(indicator.name(language), "bold"),
+            *(plain(line, style) for line in digits),
+            plain(_amounts(figure, indicator, language, room), "$gb-muted"),
+        )
+        self.styles.height = len(self._lines)
+        self.refresh()
+
+    def render(self) -> Content:
+        """The lines, each cut to the room."""
+        room = self.content_size.width
+        return Content("\n").join(line.truncate(room, ellipsis=True) for line in self._lines)
+
+
+def _big_figure(figure: Figure, indicator: Indicator, language: str, rows: int, room: int) -> list[str]:
+    """The percentage with as many places as fit, else the amount itself."""
+    if figure.ratio is None or figure.actual is None or not figure.base:
+        return big(phrases.amount(figure.actual, indicator, language), rows)
+    for places in (2, 1, 0):
+        lines = big(numbers.format_percent(figure.actual, figure.base, language, places), rows)
+        if len(lines[0]) <= room:
+            break
+    return lines
+
+
+def _amounts(figure: Figure, indicator: Indicator, language: str, room: int) -> str:
+    """Result and base with the unit, in full where there is room, else in millions."""
+    if figure.base is None:
+        return indicator.unit_in(language)
+    actual = phrases.amount(figure.actual, indicator, language, figure.bound)
+    full = f"{actual} / {phrases.with_unit(figure.base, indicator, language)}"
+    if len(full) <= room or not indicator.is_money:
+        return full
+    return " / ".join(phrases.short_amount(value, indicator, language) for value in (figure.actual, figure.base))
