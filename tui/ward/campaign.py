@@ -136,11 +136,9 @@ class FieldTable:
 
 def refusal(criterion: Criterion, value: object, *, claimed: bool = False) -> str | None:
     """The msgid of what was expected instead of `value` as points for `criterion`; None where they are right."""
-    if criterion.parts:
-        return A_PART
-    if claimed and not criterion.self_scored:
-        return NO_SELF_SCORE
-    return _points_refused(criterion.max, value)
+    points = exact(value)
+    in_range = points is not None and NONE <= points <= criterion.max
+    return _not_scored(criterion, claimed=claimed) or (None if in_range else A_SCORE)
 
 
 def scores_of(
@@ -263,9 +261,9 @@ def _criterion_points(
             table.refuse(name, A_CRITERION)
         elif criterion.parts and isinstance(value, Mapping):
             yield from _criterion_points(table.table(name), criteria, f"{key}.", claimed=claimed)
-        elif expected := refusal(criterion, value, claimed=claimed):
+        elif expected := _not_scored(criterion, claimed=claimed):
             table.refuse(name, expected)
-        elif (points := exact(value)) is not None:
+        elif (points := table.number(name, A_SCORE, criterion.max)) is not None:
             yield key, points
 
 
@@ -279,9 +277,11 @@ def _extra_points(table: TomlTable, extras: Iterable[Extra], expected: str) -> I
             yield key, points
 
 
-def _points_refused(maximum: Decimal, value: object) -> str | None:
-    points = exact(value)
-    return None if points is not None and NONE <= points <= maximum else A_SCORE
+def _not_scored(criterion: Criterion, *, claimed: bool) -> str | None:
+    """Why no points stand at the criterion itself, as the msgid of what was expected."""
+    if criterion.parts:
+        return A_PART
+    return NO_SELF_SCORE if claimed and not criterion.self_scored else None
 
 
 def _line(criterion: Criterion, scores: Scores) -> Line:
