@@ -161,21 +161,21 @@ def weekly_reports(ward: "Ward", indicator: Indicator, as_of: date) -> "pl.DataF
     """
     import polars as pl
 
-    mondays = mondays_of(ward.year)
+    mondays, value = mondays_of(ward.year), pl.col("value")
+    attendance = attendance_indicator(ward.catalogue)
     results = (
         ward.results.lazy()
         .filter(pl.col("date") <= as_of, pl.col("group").is_not_null())
-        .with_columns(pl.col("group", "indicator").cast(pl.String))
-        .with_columns(monday=pl.col("date").dt.truncate("1w").clip(mondays[0], mondays[-1]))
+        .with_columns(
+            pl.col("group").cast(pl.String), monday=pl.col("date").dt.truncate("1w").clip(mondays[0], mondays[-1])
+        )
     )
-    value = pl.col("value")
-    attendance = attendance_indicator(ward.catalogue)
-    came = results.filter(pl.col("indicator") == (attendance.key if attendance else None))
+    held = results.filter(pl.col("indicator") == indicator.key).group_by("group", "monday")
+    came = results.filter(pl.col("indicator").is_in([attendance.key] if attendance else [])).group_by("group", "monday")
+    sessions = (value > 0).sum().cast(pl.Int64) if indicator.measure == "count" else value.sum()
     return (
-        results.filter(pl.col("indicator") == indicator.key)
-        .group_by("group", "monday")
-        .agg(sessions=(value > 0).sum().cast(pl.Int64) if indicator.measure == "count" else value.sum())
-        .join(came.group_by("group", "monday").agg(attendance=value.sum()), on=["group", "monday"], how="left")
+        held.agg(sessions=sessions)
+        .join(came.agg(attendance=value.sum()), on=["group", "monday"], how="left")
         .sort("group", "monday")
         .collect()
     )
