@@ -1,4 +1,4 @@
-"""The sample ward says what the ward's report of 08/11/2018 says; read here without the app's own reader."""
+"""The sample ward says what the report of 08/11/2018 says: read here with csv and tomllib, not the app's reader."""
 
 import csv
 import re
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from tui.store.folder import open_ward
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = DATA / "ngoc-thuy"
@@ -505,6 +507,13 @@ def test_results_name_what_the_ward_has(year: int) -> None:
         assert row.indicator in catalogue
         assert (row.group == "") == (catalogue[row.indicator].get("scope") == "ward")
     assert 1_000 < len(results(year)) < 5_000
+
+
+@BOTH_YEARS
+def test_the_app_finds_nothing_wrong_in_it(year: int) -> None:
+    ward = open_ward(SAMPLE, year)
+    assert ward.problems.is_empty()
+    assert ward.results.height == len(results(year))
 
 
 def test_the_ward_is_marked_as_illustrative() -> None:
