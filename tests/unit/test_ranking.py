@@ -60,8 +60,8 @@ def test_the_points_are_explained_indicator_by_indicator() -> None:
     figures: dict[Key, Amounts] = {("1", "blood"): (11, 10), ("1", "fires"): (20, 10)}
     lines = rank_groups(board(figures), by_weights(fires=5, blood=20))[0].lines
     assert [(line.indicator, line.weight, line.achieved, line.points) for line in lines] == [
-        ("fires", Decimal(5), Fraction(1, 2), Fraction(5, 2)),
-        ("blood", Decimal(20), Fraction(11, 10), Fraction(20)),
+        ("fires", Fraction(5), Fraction(1, 2), Fraction(5, 2)),
+        ("blood", Fraction(20), Fraction(11, 10), Fraction(20)),
     ]
 
 

@@ -17,7 +17,7 @@ class IndicatorScore:
     """What one indicator brings one group."""
 
     indicator: str
-    weight: Decimal
+    weight: Fraction
     achieved: Fraction | None
     """The share of 100 % before the cap; None where it is missing."""
     points: Fraction
@@ -56,18 +56,18 @@ def rank_groups(board: Board, scheme: Scheme) -> tuple[GroupScore, ...]:
     now = _score_groups(board, board.figures, weights, cap)
     last = _score_groups(board, board.last_year, weights, cap)
     known = {group: lines for group, lines in last.items() if any(line.achieved is not None for line in lines)}
-    last_ranks = dict(zip(known, shared_ranks([_points(lines) for lines in known.values()]), strict=True))
-    ranks = shared_ranks([_points(lines) for lines in now.values()])
+    points = {group: _points(lines) for group, lines in now.items()}
+    ranks, last_ranks = _ranks(points), _ranks({group: _points(lines) for group, lines in known.items()})
     scored = (
         GroupScore(
             group=group,
-            points=_points(lines),
-            rank=rank,
+            points=points[group],
+            rank=ranks[group],
             lines=lines,
             missing=tuple(line.indicator for line in lines if line.achieved is None),
             last_rank=last_ranks.get(group),
         )
-        for (group, lines), rank in zip(now.items(), ranks, strict=True)
+        for group, lines in now.items()
     )
     return tuple(sorted(scored, key=lambda score: score.rank))
 
@@ -80,14 +80,18 @@ def shared_ranks(places: Sequence[Place]) -> list[int]:
     return [ranks[place] for place in places]
 
 
-def _weighted(board: Board, scheme: Scheme) -> list[tuple[Indicator, Decimal]]:
+def _ranks(points: Mapping[str, Fraction]) -> dict[str, int]:
+    return dict(zip(points, shared_ranks(list(points.values())), strict=True))
+
+
+def _weighted(board: Board, scheme: Scheme) -> list[tuple[Indicator, Fraction]]:
     """The scheme's weights, in its order, with their indicators; those that groups do not report are left out."""
     reported = {each.key: each for each in board.indicators if each.scope != "ward"}
-    return [(reported[key], weight) for key, weight in scheme.weights.items() if key in reported]
+    return [(reported[key], Fraction(weight)) for key, weight in scheme.weights.items() if key in reported]
 
 
 def _score_groups(
-    board: Board, figures: Mapping[Key, Figure], weights: Sequence[tuple[Indicator, Decimal]], cap: Fraction
+    board: Board, figures: Mapping[Key, Figure], weights: Sequence[tuple[Indicator, Fraction]], cap: Fraction
 ) -> dict[str, tuple[IndicatorScore, ...]]:
     return {
         group.code: tuple(_score(each, weight, figures.get((group.code, each.key)), cap) for each, weight in weights)
@@ -95,11 +99,11 @@ def _score_groups(
     }
 
 
-def _score(indicator: Indicator, weight: Decimal, figure: Figure | None, cap: Fraction) -> IndicatorScore:
+def _score(indicator: Indicator, weight: Fraction, figure: Figure | None, cap: Fraction) -> IndicatorScore:
     if figure is None or figure.actual is None or not figure.base:
         return IndicatorScore(indicator.key, weight, None, Fraction(0))
     achieved = _achieved(indicator, figure.actual, figure.base, cap)
-    return IndicatorScore(indicator.key, weight, achieved, Fraction(weight) * min(achieved, cap))
+    return IndicatorScore(indicator.key, weight, achieved, weight * min(achieved, cap))
 
 
 def _achieved(indicator: Indicator, actual: int, base: int, cap: Fraction) -> Fraction:
