@@ -188,6 +188,18 @@ class Verdict:
     base: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceResult:
+    """What was done at one place, up to the board's date."""
+
+    place: str
+    indicator: str
+    actual: int
+    bound: str
+    groups: tuple[str, ...]
+    """Codes of the groups that did it; empty where it was the ward."""
+
+
 Key = tuple[str | None, str]
 """(group code or None for the ward, indicator key)"""
 
@@ -209,11 +221,21 @@ class Board:
     """The actual at the end of each month up to the board's date, January first; None where nothing was reported yet."""
     last_year: Mapping[Key, Figure]
     """The same day last year; empty where there is no last year. Only keys of this year's groups."""
+    not_comparable: tuple[str, ...] = ()
+    """Codes of groups that `last_year` leaves out because they have only a part of one of last year's groups."""
     targets: tuple[Target, ...] = ()
     teams: tuple[Team, ...] = ()
     models: tuple[Model, ...] = ()
-    places: tuple[tuple[str, str | None, str], ...] = ()
-    """(place, group, indicator) named in results, each once."""
+    places: tuple[PlaceResult, ...] = ()
+    """What was done where, by place and then the catalogue's order; at most 2,000."""
+    weekly: tuple[tuple[str, date, int, int | None], ...] = ()
+    """(group, Monday, sessions, attendance) of the clean-ups reported (`weeks.weekly_reports`)."""
+    days: Mapping[str, tuple[tuple[date, int], ...]] = field(default_factory=dict)
+    """Indicator key to the ward's running total at the end of each day that brought results, for sums of topic fund."""
+    scoring: Mapping[str, object] = field(default_factory=dict)
+    """`scoring.toml` as it was parsed; `judgement` makes the scheme of it."""
+    scores: Mapping[str, object] = field(default_factory=dict)
+    """`scores.toml` as it was parsed."""
     verdicts: tuple[Verdict, ...] = ()
     problems: tuple[Problem, ...] = ()
     """The first hundred; `problem_count` has them all."""
@@ -237,6 +259,9 @@ class Board:
     def residential(self) -> tuple[Group, ...]:
         """The residential groups, without unions, schools and offices."""
         return tuple(group for group in self.groups if group.kind == "residential")
+
+    def __hash__(self) -> int:
+        return hash((self.info, self.year, self.as_of))
 
     def tally(self, key: str) -> Counter[Status]:
         """How many residential groups stand how in the indicator of that key."""
