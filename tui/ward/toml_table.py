@@ -1,5 +1,6 @@
 """A parsed TOML file as tables that note what is wrong in them, so that their readers say only what they expect."""
 
+import re
 import reprlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ PLACES = 2
 
 VALUE_SHOWN = 80
 """Characters of a wrong value that a problem quotes."""
+
+_NAME_LIKE = re.compile(r"""[^\W\d][^\s."']*""")
+"""A key that nobody takes for anything else without quotation marks."""
 
 A_KNOWN_KEY = N_("a key that is known here")
 A_NAME = N_("a name, or names by language")
@@ -38,13 +42,11 @@ class TomlTable:
     problems: list[Problem] = field(default_factory=list)
     """Shared by all tables of the file, in the order they were met."""
 
-    def refuse(self, key: str, expected: str) -> None:
-        """Note that what stands at `key` is not what was expected."""
+    def refuse(self, key: str, expected: str, *, wrong_key: bool = False) -> None:
+        """Note that what stands at `key`, or the key itself, is not what was expected."""
         path = (*self.path, key)
-        column = clean(".".join(path))
-        self.problems.append(
-            Problem(self.file, self.lines.get(path, 0), column, _quoted(self.values.get(key)), expected)
-        )
+        value = _quoted(key if wrong_key else self.values.get(key))
+        self.problems.append(Problem(self.file, self.lines.get(path, 0), dotted(path), value, expected))
 
     def only(self, *keys: str) -> None:
         """Note every key that is none of `keys`: a misspelt one would otherwise be passed over in silence."""
@@ -109,6 +111,11 @@ class TomlTable:
         if REPLACEMENT in cleaned and REPLACEMENT not in text:
             self.refuse(key, A_SHOWABLE_TEXT)
         return cleaned
+
+
+def dotted(path: Path) -> str:
+    """A path much as it is written in TOML: group."22".blood.value."""
+    return ".".join(part if _NAME_LIKE.fullmatch(part) else f'"{part}"' for part in map(clean, path))
 
 
 def exact(value: object) -> Decimal | None:
