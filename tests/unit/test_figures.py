@@ -9,7 +9,7 @@ import pytest
 
 from tests.wards import YEAR, Result, Targets, day, make_group, make_indicator, make_ward
 from tui.ward.board import Group, Indicator
-from tui.ward.figures import FIGURES, MONTHS, daily, figures, months, newest
+from tui.ward.figures import FIGURES, MONTHS, at_places, daily, figures, months, newest, running_totals
 from tui.ward.ward import Ward
 
 END = date(YEAR, 12, 31)
@@ -393,3 +393,35 @@ def test_figures_of_a_ward_that_never_was_enumerated() -> None:
     ward = make_ward(results=[("01/01", "1", "blood", 5)])
     plain = replace(ward, results=ward.results.cast({"group": pl.String, "indicator": pl.String}))
     assert figures(plain, END).equals(figures(ward, END))
+
+
+def test_running_totals_are_the_wards_day_by_day() -> None:
+    results: list[Result] = [
+        ("09/01", "1", "blood", 2),
+        ("01/01", None, "blood", 1),
+        ("01/01", "2", "blood", 3),
+        ("05/01", "1", "other", 7),
+        ("10/01", "1", "blood", 90),
+    ]
+    ward = make_ward(["other", "blood"], results=results)
+    assert running_totals(ward, day("09/01"), ["blood"]).rows() == [
+        ("blood", day("01/01"), 4),
+        ("blood", day("09/01"), 6),
+    ]
+    assert running_totals(ward, day("06/01"), ["other", "blood"]).get_column("indicator").to_list() == [
+        "other",
+        "blood",
+    ]
+    assert running_totals(ward, END, []).is_empty()
+
+
+def test_what_was_done_at_places() -> None:
+    results: list[Result] = [
+        ("01/01", "1", "blood", 1, "", "đê"),
+        ("02/01", "1", "blood", 2, "~", "đê"),
+        ("03/01", None, "blood", 4, "", "đê"),
+        ("03/01", "1", "blood", 8, "", ""),
+        ("09/01", "1", "blood", 16, "", "đê"),
+    ]
+    table = at_places(make_ward(results=results), day("08/01")).select("place", "group", "amount", "bound")
+    assert set(table.cast({"bound": pl.String}).rows()) == {("đê", "1", 3, "~"), ("đê", None, 4, "")}

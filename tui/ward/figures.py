@@ -4,6 +4,7 @@ Each function is one lazy plan over the results, in whole numbers until the rati
 how a figure stands are rules of the design (section 2); each is written here once, as an expression.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
@@ -117,6 +118,30 @@ def daily(ward: Ward, indicator: str, group: str | None = None) -> pl.DataFrame:
     results = ward.results.lazy().filter(pl.col("indicator") == indicator)
     steps = _steps(ward, _parts(ward, results, "date"), "date").filter(pl.col("group").eq_missing(pl.lit(group)))
     return steps.sort("date").select("date", total=pl.col("step").cum_sum()).collect()
+
+
+def running_totals(ward: Ward, as_of: date, indicators: Collection[str]) -> pl.DataFrame:
+    """What the ward and all its groups had brought together at the end of each day with results, up to `as_of`.
+
+    For indicators that are sums. Returns `indicator`, `date` and `total`, by indicator and day.
+    """
+    return (
+        ward.results.lazy()
+        .filter(pl.col("indicator").is_in(list(indicators)), pl.col("date") <= as_of)
+        .group_by("indicator", "date")
+        .agg(total=pl.col("value").sum())
+        .sort("indicator", "date")
+        .select(pl.col("indicator").cast(pl.String), "date", pl.col("total").cum_sum().over("indicator"))
+        .collect()
+    )
+
+
+def at_places(ward: Ward, as_of: date) -> pl.DataFrame:
+    """What the results up to `as_of` that name a place come to, by key and place.
+
+    Returns `place`, `group` (null: the ward's own results), `indicator`, `amount`, `bound` (`BOUNDS`), `last_report`.
+    """
+    return _parts(ward, ward.results.lazy().filter(pl.col("date") <= as_of, pl.col("place") != ""), "place")
 
 
 def newest(ward: Ward, today: date) -> date:
