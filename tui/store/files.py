@@ -1,0 +1,80 @@
+"""The bytes of a ward's files: opened once, as plain files under a size limit, and read whole.
+
+Whoever parses a file gets bytes, never its path: polars would fetch URLs, expand globs and unpack archives, and a FIFO
+would keep its reader waiting for ever.
+"""
+
+import os
+from io import FileIO
+from pathlib import Path
+from stat import S_ISREG
+from typing import NamedTuple
+
+from tui.errors import N_, GiaoBanError
+
+UTF_8_TEXT = N_("UTF-8 text")
+
+
+class Limit(NamedTuple):
+    """How large a file may be, and how a problem says that."""
+
+    size: int
+    expected: str
+
+
+CSV_LIMIT = Limit(256 * 2**20, N_("a file of at most 256 MiB"))
+TOML_LIMIT = Limit(4 * 2**20, N_("a file of at most 4 MiB"))
+
+A_PLAIN_FILE = N_("a plain file")
+A_READABLE_FILE = N_("a file that may be read")
+A_FILE_AT_REST = N_("a file that nobody is writing")
+
+NOT_PLAIN = N_("{file} is not a plain file. Put the file itself in its place.")
+NOT_READABLE = N_("{file} cannot be read. Allow its reading, or ask whoever looks after the folder.")
+NOT_AT_REST = N_("{file} is just being written. Wait until it is complete, then try again.")
+TOO_LARGE = N_("{file} is too large. Take out what does not belong there.")
+
+
+class FileUnusable(GiaoBanError):
+    """A file that is there and cannot be taken as a whole: a sentence for the user, and what a problem says of it."""
+
+    def __init__(self, msgid: str, expected: str, file: str, line: int = 0, value: str = "") -> None:
+        super().__init__(msgid, file=file, line=line, value=value)
+        self.expected = expected
+        self.line = line
+        self.value = value
+
+
+def read_file(path: Path, limit: Limit, file: str = "") -> bytes | None:
+    """The whole of the file at `path`, which errors call `file`; None where there is none.
+
+    Raises `FileUnusable` where it is no plain file, larger than `limit`, not readable, or changes while it is read.
+    """
+    file = file or path.name
+    try:
+        with open(path, "rb", buffering=0, opener=_open_at_once) as stream:
+            return _whole(stream, limit, file)
+    except FileNotFoundError:
+        return None
+    except IsADirectoryError as error:
+        raise FileUnusable(NOT_PLAIN, A_PLAIN_FILE, file) from error
+    except OSError as error:
+        raise FileUnusable(NOT_READABLE, A_READABLE_FILE, file) from error
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    # Without O_NONBLOCK, opening a FIFO waits for its writer.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _whole(stream: FileIO, limit: Limit, file: str) -> bytes:
+    before = os.fstat(stream.fileno())
+    if not S_ISREG(before.st_mode):
+        raise FileUnusable(NOT_PLAIN, A_PLAIN_FILE, file)
+    if before.st_size > limit.size:
+        raise FileUnusable(TOO_LARGE, limit.expected, file)
+    data = stream.readall()
+    after = os.fstat(stream.fileno())
+    if (len(data), after.st_size, after.st_mtime_ns) != (before.st_size, before.st_size, before.st_mtime_ns):
+        raise FileUnusable(NOT_AT_REST, A_FILE_AT_REST, file)
+    return data

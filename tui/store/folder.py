@@ -1,0 +1,192 @@
+"""A ward's folder read into a `Ward`: each file once, everything wrong in them collected, nothing guessed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from tui.errors import N_, NotFound, Problem, WardUnreadable
+from tui.store.claims_file import read_claims
+from tui.store.files import CSV_LIMIT, TOML_LIMIT, FileUnusable, Limit, read_file
+from tui.store.results_table import read_results
+from tui.store.tables import Table
+from tui.store.toml_file import Lines, TomlFile, read_toml
+from tui.store.ward_tables import read_groups, read_lineage, read_models, read_teams
+from tui.ward.board import Indicator, Model, WardInfo
+from tui.ward.campaign import scores_of
+from tui.ward.catalogue import catalogue_of
+from tui.ward.group_codes import GroupCodes
+from tui.ward.names import clean
+from tui.ward.scheme import scheme_of
+from tui.ward.targets import targets_of
+from tui.ward.toml_table import TomlTable
+from tui.ward.ward import PROBLEMS, Ward, results_schema
+
+NO_FOLDER = N_("{path} is not a folder that can be read. Give the folder of a ward.")
+NO_FILE = N_("{file} is missing. Put it into the folder of the ward.")
+NO_NAME = N_('{file} does not say what the ward is called. Write there, for example: name = "Ngọc Thụy"')
+NO_INDICATOR = N_('{file} has no usable indicator. Write there, for example: blood.name = "Hiến máu"')
+NO_GROUP = N_("{file} has no usable group. Its first line must have code and name, each further line those of a group.")
+NO_YEAR = N_("{path} has no year. Put a groups.csv into a folder with the number of the year, for example 2018.")
+UNKNOWN_YEAR = N_("The ward has no files of {year}, but of {years}.")
+
+VI_OR_EN = N_("vi or en")
+TRUE_OR_FALSE = N_("true or false")
+ALIASES = N_("tables with a name, each under [[aliases]]")
+
+
+def open_ward(path: Path, year: int | None = None) -> Ward:
+    """The ward in the folder `path`, in its newest year unless another is asked for; the year before is `previous`.
+
+    Whatever is wrong in the year's files is in `problems`. Raises `WardUnreadable` without a usable ward.toml,
+    indicators.toml and groups.csv, `NotFound` for a year that the folder has not.
+    """
+    ward = _open_year(path, year)
+    return replace(ward, previous=_previous(path, ward)) if ward.year - 1 in ward.years else ward
+
+
+def years_of(path: Path) -> tuple[int, ...]:
+    """The years of the ward in the folder `path`, oldest first; raises `WardUnreadable` where it is no folder."""
+    try:
+        years = [each for each in path.iterdir() if re.fullmatch("[12][0-9]{3}", each.name)]
+    except (OSError, ValueError) as error:
+        raise WardUnreadable(NO_FOLDER, path=clean(str(path))) from error
+    return tuple(sorted(int(each.name) for each in years if (each / "groups.csv").exists()))
+
+
+def _previous(path: Path, ward: Ward) -> Ward | None:
+    try:
+        return _open_year(path, ward.year - 1)
+    except WardUnreadable:
+        return None
+
+
+def _open_year(path: Path, year: int | None) -> Ward:
+    years = years_of(path)
+    folder = _Folder(path)
+    info = _info(folder.toml("ward.toml", required=True))
+    if not years:
+        raise WardUnreadable(NO_YEAR, path=clean(str(path)))
+    year = years[-1] if year is None else year
+    if year not in years:
+        raise NotFound(UNKNOWN_YEAR, year=year, years=", ".join(map(str, years)))
+
+    catalogue = catalogue_of(folder.toml("indicators.toml", required=True), year)
+    if not catalogue:
+        raise WardUnreadable(NO_INDICATOR, file="indicators.toml")
+    groups = folder.table(f"{year}/groups.csv", read_groups, required=True)
+    if groups.is_empty():
+        raise WardUnreadable(NO_GROUP, file=f"{year}/groups.csv")
+    codes = GroupCodes(groups.select("code", "name").iter_rows())
+    schema = results_schema(groups, catalogue)
+    models = folder.table(f"{year}/models.csv", lambda data: read_models(data, codes, year))
+    scoring, scores = folder.toml(f"{year}/scoring.toml"), folder.toml(f"{year}/scores.toml")
+    _note_wrong_scores(scoring, scores, catalogue, models)
+    return Ward(
+        info=info,
+        year=year,
+        years=years,
+        catalogue=catalogue,
+        groups=groups,
+        results=folder.table(f"{year}/results.csv", lambda data: read_results(data, codes, catalogue, year, schema)),
+        targets=targets_of(folder.toml(f"{year}/targets.toml"), catalogue, codes),
+        teams=folder.table(f"{year}/teams.csv", lambda data: read_teams(data, codes)),
+        models=models,
+        lineage=folder.table("lineage.csv", read_lineage),
+        claims=read_claims(folder.toml(f"{year}/claims.toml"), {each.key for each in catalogue}, codes),
+        scoring=scoring.values,
+        scores=scores.values,
+        problems=folder.all_problems(),
+    )
+
+
+def _info(table: TomlTable) -> WardInfo:
+    name = table.text("name").strip()
+    if not name:
+        raise WardUnreadable(NO_NAME, file=table.file)
+    language = table.values.get("language", "vi")
+    if language not in ("vi", "en"):
+        table.refuse("language", VI_OR_EN)
+        language = "vi"
+    return WardInfo(
+        name=name,
+        kind=table.text("kind") or "phường",
+        district=table.text("district"),
+        province=table.text("province"),
+        code=table.text("code"),
+        language=str(language),
+        illustrative=table.flag("illustrative", TRUE_OR_FALSE, default=False),
+        aliases=_aliases(table),
+    )
+
+
+def _aliases(table: TomlTable) -> tuple[str, ...]:
+    entries = table.values.get("aliases", [])
+    names = (
+        [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
+        if isinstance(entries, list)
+        else [None]
+    )
+    if not all(isinstance(name, str) for name in names):
+        table.refuse("aliases", ALIASES)
+    return tuple(clean(name) for name in names if isinstance(name, str))
+
+
+def _note_wrong_scores(
+    scoring: TomlTable, scores: TomlTable, catalogue: tuple[Indicator, ...], models: pl.DataFrame
+) -> None:
+    """Note what is wrong in the scheme and the scores; the ward has them as they stand."""
+    if not scoring.values:
+        return
+    of_groups = {indicator.key for indicator in catalogue if indicator.scope == "groups"}
+    scheme, wrong = scheme_of(scoring.values, scoring.file, indicators=of_groups, lines=scoring.lines)
+    members = [Model(*row) for row in models.iter_rows()]
+    _, wrong_scores = scores_of(scores.values, scheme, members, scores.file, lines=scores.lines)
+    scoring.problems.extend(wrong + wrong_scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """The files of a ward, each known by its name relative to the ward, and the problems met in them."""
+
+    path: Path
+    problems: list[Problem] = field(default_factory=list)
+    faults: list[pl.DataFrame] = field(default_factory=list)
+
+    def table(self, file: str, read: Callable[[bytes], Table], *, required: bool = False) -> pl.DataFrame:
+        """The rows that `read` finds in a CSV file; those of an empty one where it is missing or cannot be taken."""
+        table = read(self._data(file, CSV_LIMIT, required=required))
+        if len(table.faults):
+            self.faults.append(table.faults.with_columns(file=pl.lit(file))[PROBLEMS.names()])
+        return table.rows
+
+    def toml(self, file: str, *, required: bool = False) -> TomlTable:
+        """What a TOML file holds; nothing where it is missing or cannot be taken."""
+        try:
+            values, lines = read_toml(self._data(file, TOML_LIMIT, required=required), file)
+        except FileUnusable as unusable:
+            self._note(unusable, file, required=required)
+            values, lines = TomlFile({}, Lines())
+        return TomlTable(values, file, lines, problems=self.problems)
+
+    def all_problems(self) -> pl.DataFrame:
+        """`PROBLEMS`, file by file and line by line."""
+        noted = pl.DataFrame([astuple(problem) for problem in self.problems], PROBLEMS, orient="row")
+        return pl.concat([noted, *self.faults]).sort("file", "line", maintain_order=True)
+
+    def _data(self, file: str, limit: Limit, *, required: bool) -> bytes:
+        try:
+            data = read_file(self.path / file, limit, file)
+        except FileUnusable as unusable:
+            self._note(unusable, file, required=required)
+            return b""
+        if data is None and required:
+            raise WardUnreadable(NO_FILE, file=file)
+        return data or b""
+
+    def _note(self, unusable: FileUnusable, file: str, *, required: bool) -> None:
+        if required:
+            raise WardUnreadable(unusable.msgid, **unusable.values) from unusable
+        self.problems.append(Problem(file, unusable.line, "", unusable.value, unusable.expected))

@@ -1,0 +1,159 @@
+"""CSV that polars refuses or whose records are not its lines: broken encoding, too many cells, cells of several lines.
+
+Records with quotation marks are lifted out and parsed one by one, so that a broken one costs itself only. All other
+lines go to polars without any quoting, each a row: a million good lines around a bad one are read as fast as ever.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import polars as pl
+
+from tui.errors import N_
+from tui.store.faults import LINE, Fault
+from tui.store.files import UTF_8_TEXT
+from tui.ward.names import REPLACEMENT
+
+WHOLE_QUOTATION = N_("quotation marks in pairs, around whole cells")
+NO_MORE_CELLS = N_("no more cells than the header has: a comma inside a number needs quotation marks")
+
+
+class Line(NamedTuple):
+    """A line of a file: its number, and where its bytes are."""
+
+    number: int
+    start: int
+    end: int
+
+
+class Record(NamedTuple):
+    """A record with quotation marks: its lines as one, and its cells, None where they cannot be told apart."""
+
+    line: Line
+    cells: list[str] | None
+
+
+def parse_lines(data: bytes, separator: str, *, quote: str | None, ragged: bool = False) -> pl.DataFrame:
+    """Every line of `data`, the header too, as a row of texts, null where a cell is empty; blank lines are all null."""
+    return pl.read_csv(
+        data,
+        has_header=False,
+        separator=separator,
+        quote_char=quote,
+        infer_schema=False,
+        truncate_ragged_lines=ragged,
+    )
+
+
+def numbered(cells: pl.DataFrame, header_line: int) -> pl.DataFrame:
+    """The rows below the header in columns "0", "1", ..., with the line of each."""
+    cells.columns = [str(place) for place in range(cells.width)]
+    return cells.with_row_index(LINE, header_line).cast({LINE: pl.Int64})[1:]
+
+
+def recoded(data: bytes, encoding: str) -> tuple[bytes, bool]:
+    """`data` as valid UTF-8, and whether it was invalid: `REPLACEMENT` then stands for what could not be read."""
+    try:
+        return data.decode(encoding).encode(), False
+    except UnicodeDecodeError:
+        return data.decode(encoding, errors="replace").encode(), True
+
+
+def broken_lines(data: bytes) -> Iterator[Fault]:
+    """A fault for each line of recoded `data` that could not be read in full; the line stays."""
+    for line in _lines_with(REPLACEMENT.encode(), data):
+        yield line.number, "", _text(data, line), UTF_8_TEXT, False
+
+
+def irregular_cells(body: bytes, width: int, separator: str, header_line: int) -> tuple[pl.DataFrame, list[Fault]]:
+    """The rows of `body`, numbered as by `numbered`, and the faults of those left out.
+
+    `body` is valid UTF-8 and starts at the end of the header, which has `width` columns and ends on `header_line`.
+    """
+    records = list(_quoted(body, separator, header_line))
+    plain, crowded = _plain_rows(_without(body, records), width, separator, header_line)
+    rows, faults = [], crowded
+    for line, cells in records:
+        if cells is None:
+            faults.append((line.number, "", _text(body, line), WHOLE_QUOTATION, True))
+        elif any(cells[width:]):
+            faults.append((line.number, "", _text(body, line), NO_MORE_CELLS, True))
+        else:
+            padded = (cells + [""] * width)[:width]
+            rows.append((*(cell or None for cell in padded), line.number))
+    quoted = pl.DataFrame(rows, plain.schema, orient="row")
+    return pl.concat([plain, quoted]).sort(LINE), faults
+
+
+def _plain_rows(data: bytes, width: int, separator: str, header_line: int) -> tuple[pl.DataFrame, list[Fault]]:
+    # One column more than the header has catches what is too much.
+    wide_header = separator.join("x" * (width + 1)).encode()
+    rows = numbered(parse_lines(wide_header + data, separator, quote=None, ragged=True), header_line)
+    surplus = pl.col(str(width))
+    crowded = rows.filter(surplus.is_not_null())
+    texts = crowded.select(pl.concat_str(pl.exclude(LINE).fill_null(""), separator=separator)).to_series()
+    faults = [(line, "", text, NO_MORE_CELLS, True) for line, text in zip(crowded[LINE], texts, strict=True)]
+    return rows.filter(surplus.is_null()).select(pl.exclude(str(width))), faults
+
+
+def _quoted(data: bytes, separator: str, first: int) -> Iterator[Record]:
+    """Each record with quotation marks.
+
+    One that is not closed on its line ends on the next line with an odd number of them, if that makes a record of it;
+    otherwise it is broken, and the next one starts on the next line.
+    """
+    lines = list(_lines_with(b'"', data, first))
+    closings = dict(pairwise(at for at, line in enumerate(lines) if data.count(b'"', line.start, line.end) % 2))
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        cells = _cells(data, line, separator)
+        if cells is None and at in closings:
+            closing = closings[at]
+            longer = line._replace(end=lines[closing].end)
+            cells = _cells(data, longer, separator)
+            if cells is not None:
+                at, line = closing, longer
+        yield Record(line, cells)
+        at += 1
+
+
+def _lines_with(mark: bytes, data: bytes, first: int = 1) -> Iterator[Line]:
+    """Each line that has `mark` in it; the first line of `data` has the number `first`."""
+    number, counted = first, 0
+    at = data.find(mark)
+    while at >= 0:
+        start = data.rfind(b"\n", 0, at) + 1
+        number += data.count(b"\n", counted, start)
+        counted = start
+        end = line_end(data, at)
+        yield Line(number, start, end)
+        at = data.find(mark, end)
+
+
+def line_end(data: bytes, start: int) -> int:
+    """Where the line that has `start` in it ends."""
+    end = data.find(b"\n", start)
+    return end if end >= 0 else len(data)
+
+
+def _cells(data: bytes, line: Line, separator: str) -> list[str] | None:
+    try:
+        return next(csv.reader([_text(data, line).removesuffix("\r")], delimiter=separator, strict=True))
+    except csv.Error:
+        return None
+
+
+def _text(data: bytes, line: Line) -> str:
+    return data[line.start : line.end].decode()
+
+
+def _without(data: bytes, records: Iterable[Record]) -> bytes:
+    """`data` with blank lines in the place of `records`."""
+    kept, end = [], 0
+    for line, _ in records:
+        kept += [data[end : line.start], b"\n" * data.count(b"\n", line.start, line.end)]
+        end = line.end
+    return b"".join([*kept, data[end:]])
