@@ -32,17 +32,8 @@ WIDGETS = {
 """Widgets whose own texts are markup."""
 
 METHODS = {
-    *("update", "notify", "panic", "exit", "write", "write_line", "add_option", "add_options", "set_options", "add"),
-    *(
-        "add_column",
-        "add_columns",
-        "add_row",
-        "add_rows",
-        "add_leaf",
-        "update_cell",
-        "set_label",
-        "replace_option_prompt",
-    ),
+    *("update", "notify", "panic", "exit", "write", "write_line", "add_option", "add_options", "set_options"),
+    *("add_column", "add_columns", "add_row", "add_rows", "add_leaf", "update_cell", "set_label"),
 }
 """Methods of widgets and of the app that take such texts; here a `dict.update` can be written with `|=`."""
 
