@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tui.ward.board import Board, Figure, Group, Indicator, Model, Status, Target, Team, Verdict, WardInfo
+from tui.ward.board import Board, Figure, Group, Indicator, Model, PlaceResult, Status, Target, Team, Verdict, WardInfo
 
 AS_OF = date(2018, 11, 8)
 
@@ -104,9 +104,9 @@ BOARD = Board(
         Model("TT01", "collective", "Chi bộ 22", "22", "Tuyến đường nở hoa Lý Sơn", "", "phường", None, "registered"),
     ),
     places=(
-        ("Đường Lý Sơn", "22", "flower-beds"),
-        ("Đường Lý Sơn", "22", "fund-poor"),
-        ("Lý Thường Kiệt", None, "blood"),
+        PlaceResult("Đường Lý Sơn", "flower-beds", 3, "", ("22",)),
+        PlaceResult("Đường Lý Sơn", "fund-poor", 1_000_000, "", ("22",)),
+        PlaceResult("Lý Thường Kiệt", "blood", 4, "", ()),
     ),
     verdicts=VERDICTS,
 )

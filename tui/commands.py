@@ -1,12 +1,122 @@
-"""Every command by its name: what the palette and the help offer, made from the keys' declaration."""
+"""What every screen can be asked for: find, help, palette, theme, language, copy. The app takes these in by inheritance."""
 
 from collections.abc import Iterable
 
+from textual.app import App
+from textual.reactive import var
+
+from tui import keys, texts, themes
+from tui.errors import GiaoBanError
 from tui.keys import Key
-from tui.screens.picker import Choice
+from tui.resources import copied_file
+from tui.screens.base import BoardScreen, Subject, Wanted
+from tui.screens.finder import finder
+from tui.screens.picker import Choice, Picker, matching
 from tui.texts import _
+from tui.ward.board import Board
+
+LANGUAGES = ("vi", "en")
 
 
-def offered(keys: Iterable[Key]) -> list[Choice]:
+def offered(several: Iterable[Key]) -> list[Choice]:
     """A choice a key: its sentence, its cap, and the action it runs as the id."""
-    return [Choice(key.action, _(key.help), key.cap) for key in keys]
+    return [Choice(key.action, _(key.help), key.cap) for key in several if key.action]
+
+
+class Commands(App[None]):
+    """An app with a board, a language and a theme, and the commands that need nothing else."""
+
+    board: var[Board | None] = var(None)
+    language: var[str] = var("vi")
+    read_only: var[bool] = var(False)
+    projector: var[bool] = var(False)
+
+    loaded: themes.Loaded
+
+    def tell(self, words: str, *, bad: bool = False) -> None:
+        """Say a sentence in a notice; never read as markup."""
+        self.notify(words, severity="error" if bad else "information", markup=False)
+
+    def action_switch_language(self) -> None:
+        """The other language, everywhere at once."""
+        language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
+        texts.use(language)
+        self.language = language
+
+    def action_find(self) -> None:
+        """Find anything, and go there."""
+        if self.board is not None:
+            self.push_screen(finder(self.board, self.language), self._go)
+
+    def _go(self, found: str | None) -> None:
+        if not found or self.board is None:
+            return
+        kind, key, group = found.split("\t")
+        match kind:
+            case "indicator":
+                screen = "funds" if self.board.indicator(key).topic == "fund" else "groups"
+                self.post_message(Wanted(screen, Subject(indicator=key)))
+            case "model":
+                self.post_message(Wanted("evaluation", Subject(key=key)))
+            case "place":
+                self.post_message(Wanted("environment", Subject(key=key)))
+            case _:
+                self.post_message(Wanted("card", Subject(group=group or key)))
+
+    def action_help(self) -> None:
+        """The keys that work on this screen."""
+        scopes = self.screen.SCOPES if isinstance(self.screen, BoardScreen) else ("app",)
+        self._command(_("Keys"), offered(keys.of_scopes(scopes)))
+
+    def action_palette(self) -> None:
+        """Every command by its name, and every year of the ward."""
+        years = self.board.years if self.board else ()
+        choices = offered(key for key in keys.KEYS if key.palette)
+        choices += [Choice(f"app.year({year})", _("The year {year}").format(year=year)) for year in reversed(years)]
+        self._command(_("Commands"), choices)
+
+    def _command(self, title: str, choices: list[Choice]) -> None:
+        self.push_screen(Picker(title, matching(choices)), self._run_command)
+
+    async def _run_command(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action, self.screen)
+
+    def action_choose_theme(self) -> None:
+        """Choose a theme, seeing each under the cursor."""
+        before = self.theme
+        choices = [Choice(file.key, file.name(self.language)) for file in self.loaded.themes]
+
+        def done(chosen: str | None) -> None:
+            self.theme = chosen or before
+            if chosen and not self.read_only:
+                self._remember(chosen)
+
+        self.push_screen(Picker(_("Theme"), matching(choices), preview=self._preview, start=before), done)
+
+    def _preview(self, name: str) -> None:
+        self.theme = name
+
+    def _remember(self, theme: str) -> None:
+        try:
+            themes.remember(theme, themes.config_file())
+        except GiaoBanError as error:
+            self.tell(texts.tell(error), bad=True)
+
+    def action_copy(self) -> None:
+        """Copy what the status line says to the terminal's clipboard, and into a file, as not every terminal has one."""
+        if not isinstance(self.screen, BoardScreen):
+            return
+        words = self.screen.said
+        self.copy_to_clipboard(words)
+        if self.read_only:
+            self.tell(_("Copied"))
+            return
+        file = copied_file()
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(words + "\n", encoding="utf-8")
+        except OSError as error:
+            self.tell(_("Copied, but not into {file}: {reason}").format(file=file, reason=error.strerror), bad=True)
+        else:
+            self.tell(_("Copied, also into {file}").format(file=file))

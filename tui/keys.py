@@ -7,7 +7,7 @@ Keys are the ones staff know from Excel and PowerPoint. A Vietnamese keyboard in
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tui.errors import N_
 
@@ -27,7 +27,7 @@ class Key:
     help: str
     """A sentence for help and palette (msgid)."""
     scope: str = "app"
-    """app: everywhere; else the id of the one place where it works: board, groups, funds, grid, card."""
+    """app: everywhere; else the one kind of place where it works: grid, sortable, filterable, groups, funds, card, slides …"""
     bar: bool = False
     """Whether the key bar shows it."""
     palette: bool = False
@@ -48,26 +48,204 @@ KEYS: tuple[Key, ...] = (
         bar=True,
         palette=True,
     ),
-    Key("sort", "f4", "F4", "sort", N_("Sort"), N_("Sort by the column under the cursor; once more to turn it round"),
-        scope="sortable", bar=True),
-    Key("projector", "f5", "F5", "app.projector", N_("Projector"), N_("Projector mode on and off"), bar=True, palette=True),
-    Key("filter", "f6", "F6", "filter", N_("Filter"), N_("Show only groups of one status, or with a text in the name"),
-        scope="filterable", bar=True),
+    Key(
+        "sort",
+        "f4",
+        "F4",
+        "sort",
+        N_("Sort"),
+        N_("Sort by the column under the cursor; once more to turn it round"),
+        scope="sortable",
+        bar=True,
+    ),
+    Key(
+        "projector",
+        "f5",
+        "F5",
+        "app.projector",
+        N_("Projector"),
+        N_("Projector mode on and off"),
+        bar=True,
+        palette=True,
+    ),
+    Key(
+        "filter",
+        "f6",
+        "F6",
+        "filter",
+        N_("Filter"),
+        N_("Show only groups of one status, or with a text in the name"),
+        scope="filterable",
+        bar=True,
+    ),
     Key("theme", "f9", "F9", "app.choose_theme", N_("Theme"), N_("Choose a theme and see it at once"), palette=True),
     Key("quit", "f10,ctrl+q", "F10", "app.quit", N_("Quit"), N_("Leave; everything is saved"), bar=True, palette=True),
     Key("screen-1", "1", "1", "app.show('overview')", N_("Overview"), N_("Overview of the ward"), palette=True),
-    Key("screen-2", "2", "2", "app.show('groups')", N_("Groups"), N_("All groups against all indicators"), palette=True),
-    Key("screen-3", "3", "3", "app.show('funds')", N_("Funds"), N_("The funds, and the groups of one fund"), palette=True),
-    Key("values", "ctrl+t", "^T", "values", N_("Amounts"), N_("Amounts or percentages in the matrix"), scope="groups", bar=True),
-    Key("month-back", "ctrl+left", "^←", "app.month(-1)", N_("Month back"), N_("The figures at the end of the month before"),
-        palette=True),
-    Key("month-on", "ctrl+right", "^→", "app.month(1)", N_("Month on"), N_("The figures at the end of the month after"),
-        palette=True),
+    Key(
+        "screen-2", "2", "2", "app.show('groups')", N_("Groups"), N_("All groups against all indicators"), palette=True
+    ),
+    Key(
+        "screen-3",
+        "3",
+        "3",
+        "app.show('funds')",
+        N_("Funds"),
+        N_("The funds, and the groups of one fund"),
+        palette=True,
+    ),
+    Key(
+        "screen-4",
+        "4",
+        "4",
+        "app.show('environment')",
+        N_("Environment"),
+        N_("Volunteer teams, their weeks, and what was made where"),
+        palette=True,
+    ),
+    Key(
+        "screen-5",
+        "5",
+        "5",
+        "app.show('evaluation')",
+        N_("Evaluation"),
+        N_("The campaign's models by points, and the groups ranked"),
+        palette=True,
+    ),
+    Key(
+        "screen-7",
+        "7",
+        "7",
+        "app.show('check')",
+        N_("Check"),
+        N_("The published report beside the computed figures, and faulty lines"),
+        palette=True,
+    ),
+    Key(
+        "values",
+        "ctrl+t",
+        "^T",
+        "values",
+        N_("Amounts"),
+        N_("Amounts or percentages in the matrix"),
+        scope="groups",
+        bar=True,
+    ),
+    Key(
+        "month-back",
+        "ctrl+left",
+        "^←",
+        "app.month(-1)",
+        N_("Month back"),
+        N_("The figures at the end of the month before"),
+        palette=True,
+    ),
+    Key(
+        "month-on",
+        "ctrl+right",
+        "^→",
+        "app.month(1)",
+        N_("Month on"),
+        N_("The figures at the end of the month after"),
+        palette=True,
+    ),
     Key("newest", "ctrl+end", "^End", "app.newest", N_("Newest"), N_("Back to the newest figures"), palette=True),
-    Key("previous-group", "left", "←", "step(-1)", N_("Group before"), N_("The card of the group before"), scope="card", bar=True),
-    Key("next-group", "right", "→", "step(1)", N_("Next group"), N_("The card of the next group"), scope="card", bar=True),
+    Key(
+        "previous-group",
+        "left",
+        "←",
+        "step(-1)",
+        N_("Group before"),
+        N_("The card of the group before"),
+        scope="card",
+        bar=True,
+    ),
+    Key(
+        "next-group",
+        "right",
+        "→",
+        "step(1)",
+        N_("Next group"),
+        N_("The card of the next group"),
+        scope="card",
+        bar=True,
+    ),
+    Key("order", "f4", "F4", "sort", N_("Sort"), N_("Sort by the next column"), scope="environment", bar=True),
+    Key(
+        "week-before", "left", "←", "week(-1)", N_("Week before"), N_("The week before"), scope="environment", bar=True
+    ),
+    Key("week-after", "right", "→", "week(1)", N_("Week after"), N_("The week after"), scope="environment", bar=True),
+    Key(
+        "next-view",
+        "ctrl+pagedown,tab",
+        "Tab",
+        "view(1)",
+        N_("Next table"),
+        N_("Collectives, individuals, groups"),
+        scope="evaluation",
+        bar=True,
+    ),
+    Key(
+        "previous-view",
+        "ctrl+pageup,shift+tab",
+        "⇧Tab",
+        "view(-1)",
+        N_("Table before"),
+        N_("Groups, individuals, collectives"),
+        scope="evaluation",
+    ),
+    Key(
+        "chart",
+        "ctrl+t",
+        "^T",
+        "chart",
+        N_("Chart"),
+        N_("Chart or groups, where there is no room for both"),
+        scope="funds",
+        bar=True,
+    ),
+    Key(
+        "slide-back", "left,pageup", "←", "turn(-1)", N_("Before"), N_("The indicator before"), scope="slides", bar=True
+    ),
+    Key(
+        "slide-on",
+        "right,pagedown,space",
+        "→",
+        "turn(1)",
+        N_("Next"),
+        N_("The next indicator"),
+        scope="slides",
+        bar=True,
+    ),
+    Key(
+        "subject-back",
+        "up",
+        "↑",
+        "subject(-1)",
+        N_("Group before"),
+        N_("The group before; before the first, the ward"),
+        scope="slides",
+    ),
+    Key("subject-on", "down", "↑↓", "subject(1)", N_("Ward, groups"), N_("The next group"), scope="slides", bar=True),
+    Key(
+        "slide-end",
+        "escape",
+        "Esc",
+        "back",
+        N_("Back"),
+        N_("Back to the tables, still on the projector"),
+        scope="slides",
+        bar=True,
+    ),
     Key("language", "ctrl+l", "^L", "app.switch_language", N_("English"), N_("Tiếng Việt / English"), palette=True),
-    Key("copy", "ctrl+c", "^C", "app.copy", N_("Copy"), N_("Copy the row under the cursor, also into a file"), palette=True),
+    Key(
+        "copy",
+        "ctrl+c",
+        "^C",
+        "app.copy",
+        N_("Copy"),
+        N_("Copy the row under the cursor, also into a file"),
+        palette=True,
+    ),
     Key("palette", "ctrl+p", "^P", "app.palette", N_("Commands"), N_("Every command by its name"), bar=True),
 )
 """In the order of the key bar and of the help."""
@@ -79,6 +257,6 @@ def of_scopes(scopes: Iterable[str]) -> tuple[Key, ...]:
     return tuple(key for key in KEYS if key.scope in wanted)
 
 
-def bindings(*scopes: str) -> list[Binding]:
+def bindings(*scopes: str) -> list[BindingType]:
     """Textual's bindings for the keys of `scopes`; the key bar is our own, so none is shown by Textual."""
     return [Binding(key.keys, key.action, key.label, show=False, id=key.id) for key in of_scopes(scopes)]

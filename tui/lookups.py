@@ -28,14 +28,6 @@ KIND_WORDS = {
     "leader": N_("group leader"),
 }
 
-VERDICT_WORDS = {
-    "exact": N_("exact"),
-    "rounded": N_("rounded"),
-    "truncated": N_("truncated"),
-    "wrong": N_("WRONG"),
-    "unchecked": N_("unchecked"),
-}
-
 WORST = 7
 """As many of the things to raise are named."""
 
@@ -391,28 +383,12 @@ def _claim_table(claims: Sequence[Verdict]) -> Table:
 
 def _claim_row(claim: Verdict) -> Sequence[str]:
     return (
-        _(VERDICT_WORDS[claim.verdict]),
-        _percent_text(claim.stated),
-        phrases.NOTHING if claim.computed is None else _percent_text(f"{claim.computed:.2f}"),
-        _true_with(claim),
+        phrases.verdict_word(claim.verdict),
+        phrases.stated_percent(claim, language()),
+        phrases.computed_percent(claim, language()),
+        phrases.true_with(claim, language()),
         claim.says,
         claim.where,
-    )
-
-
-def _percent_text(decimal: str) -> str:
-    """ "95.06" as it is written in the language in use."""
-    if not decimal:
-        return phrases.NOTHING
-    whole, _point, fraction = decimal.partition(".")
-    return f"{format_amount(int(whole + fraction), language(), len(fraction))} %"
-
-
-def _true_with(claim: Verdict) -> str:
-    """The fractions that would give the stated percentage, one with another result, one with another base."""
-    fractions = ((claim.would_be_actual, claim.base), (claim.actual, claim.would_be_base))
-    return " | ".join(
-        f"{_whole(actual)}/{_whole(base)}" for actual, base in fractions if actual is not None and base is not None
     )
 
 

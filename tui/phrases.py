@@ -1,9 +1,12 @@
 """How a board is said in words: amounts with their bounds, percentages, statuses, the title line; for screens and lookups alike."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 from tui.errors import N_
 from tui.texts import _
 from tui.ward import numbers
-from tui.ward.board import Board, Figure, Indicator, Status
+from tui.ward.board import Board, Figure, Indicator, Status, Verdict
 
 NOTHING = "–"
 """Shown where there is nothing to show: no target, no base."""
@@ -15,6 +18,14 @@ STATUS_WORDS = {
     Status.BEHIND: N_("behind"),
     Status.NOT_REPORTED: N_("not reported"),
     Status.NO_TARGET: N_("no target"),
+}
+
+VERDICT_WORDS = {
+    "exact": N_("exact"),
+    "rounded": N_("rounded"),
+    "truncated": N_("truncated"),
+    "wrong": N_("WRONG"),
+    "unchecked": N_("unchecked"),
 }
 
 BOUND_SIGNS = {"": "", ">=": "≥ ", "~": "~ "}
@@ -74,7 +85,66 @@ def ward_name(board: Board) -> str:
     return f"{kind[:1].upper()}{kind[1:]} {board.info.name}".strip()
 
 
+def subject(board: Board, code: str | None) -> str:
+    """Whose figure: a group by its name, else the ward."""
+    return board.group(code).name if code else ward_name(board)
+
+
 def title(board: Board) -> str:
     """The line above everything: ward, year, date of the figures."""
     day = numbers.format_date(board.as_of, board.info.language)
     return f"{ward_name(board)} · {board.year} · " + _("figures to {day}").format(day=day)
+
+
+def points(value: Decimal | Fraction | None, language: str, places: int | None = None) -> str:
+    """Points of a score, half up to two places, or exactly to `places`; a dash where there are none: "8,5"."""
+    if value is None:
+        return NOTHING
+    numerator, denominator = value.as_integer_ratio()
+    hundredths = numbers.half_up(numerator, denominator, 2 if places is None else places)
+    if places is not None:
+        return numbers.format_amount(hundredths, language, places)
+    for kept, unit in ((0, 100), (1, 10)):
+        if hundredths % unit == 0:
+            return numbers.format_amount(hundredths // unit, language, kept)
+    return numbers.format_amount(hundredths, language, 2)
+
+
+def signed_points(value: Decimal | None, language: str) -> str:
+    """A difference of points with its sign, "+1,5"; a dash where there is none."""
+    if value is None or not value:
+        return NOTHING
+    return ("+" if value > 0 else "−") + points(abs(value), language)
+
+
+def verdict_word(verdict: str) -> str:
+    """A claim's verdict in a word."""
+    return _(VERDICT_WORDS[verdict])
+
+
+def stated_percent(claim: Verdict, language: str) -> str:
+    """The percentage as the report states it, with its own places."""
+    return _decimal_percent(claim.stated, language)
+
+
+def computed_percent(claim: Verdict, language: str) -> str:
+    """The percentage that the figures give."""
+    return NOTHING if claim.computed is None else _decimal_percent(f"{claim.computed:.2f}", language)
+
+
+def true_with(claim: Verdict, language: str) -> str:
+    """The fractions that would give the stated percentage, one with another result, one with another base."""
+    fractions = ((claim.would_be_actual, claim.base), (claim.actual, claim.would_be_base))
+    return " | ".join(
+        f"{numbers.format_amount(actual, language)}/{numbers.format_amount(base, language)}"
+        for actual, base in fractions
+        if actual is not None and base is not None
+    )
+
+
+def _decimal_percent(decimal: str, language: str) -> str:
+    """ "95.06" as it is written in `language`."""
+    if not decimal:
+        return NOTHING
+    whole, _point, fraction = decimal.partition(".")
+    return f"{numbers.format_amount(int(whole + fraction), language, len(fraction))} %"

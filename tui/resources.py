@@ -25,3 +25,10 @@ def themes_folder() -> Path:
 def _shared() -> Path:
     share = _PACKAGE / "share"
     return share if share.is_dir() else _PACKAGE.parent
+
+
+def copied_file() -> Path:
+    """Where Ctrl+C also puts what it copies, for terminals without a clipboard."""
+    from platformdirs import user_state_path
+
+    return user_state_path("giaoban", appauthor=False) / "copied.txt"

@@ -1,5 +1,7 @@
 """What every screen of a board shares: the frame, the board by binding, and showing only when it is seen."""
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.reactive import var
@@ -11,20 +13,23 @@ from tui.ward.board import Board
 from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar, plain
 
 
-class GroupWanted(Message):
-    """Somebody wants the card of a group."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What something is about: a group (None: the ward), an indicator, or whatever else a screen knows by a key."""
 
-    def __init__(self, code: str) -> None:
+    group: str | None = None
+    indicator: str | None = None
+    key: str = ""
+    """A model's code; what a claim says."""
+
+
+class Wanted(Message):
+    """Somebody wants to see a subject on the screen of that name."""
+
+    def __init__(self, screen: str, subject: Subject) -> None:
         super().__init__()
-        self.code = code
-
-
-class IndicatorWanted(Message):
-    """Somebody wants an indicator where it is shown best: a fund among the funds, another in the matrix."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self.key = key
+        self.screen = screen
+        self.subject = subject
 
 
 class BoardScreen(Screen[None]):
@@ -38,12 +43,15 @@ class BoardScreen(Screen[None]):
     board: var[Board | None] = var(None)
     language: var[str] = var("vi")
     read_only: var[bool] = var(False)
+    projector: var[bool] = var(False)
 
     _stale = True
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
-        yield TitleBar().data_bind(BoardScreen.board, BoardScreen.language, BoardScreen.read_only)
+        yield TitleBar().data_bind(
+            BoardScreen.board, BoardScreen.language, BoardScreen.read_only, BoardScreen.projector
+        )
         yield TabBar(self.TAB).data_bind(BoardScreen.language)
         yield from self.body()
         yield StatusLine().data_bind(BoardScreen.board, BoardScreen.language)
@@ -81,8 +89,31 @@ class BoardScreen(Screen[None]):
             self._stale = False
             self.show(self.board)
 
-    def turn_to(self, key: str) -> None:
-        """Bring the group or indicator of that key under the cursor when the screen shows next."""
+    def watch_projector(self) -> None:
+        """Fewer and wider columns, or all of them again."""
+        self._changed()
+
+    def has_room(self, columns: int) -> bool:
+        """Whether the screen is so wide, and not on the projector, where fewer columns are more."""
+        return self.size.width >= columns and not self.projector
+
+    def turn_to(self, subject: Subject) -> None:
+        """Bring `subject` under the cursor when the screen shows next."""
+
+    @property
+    def subject(self) -> Subject:
+        """What is under the cursor: what the projector shows first, and what a history is asked of."""
+        return Subject()
+
+    def want_group(self, code: str | int | None) -> None:
+        """Ask for the card of the group of that code; the total row has none."""
+        if code:
+            self.post_message(Wanted("card", Subject(group=str(code))))
+
+    def want_indicator(self, board: Board, key: str) -> None:
+        """Ask for an indicator where it is shown best: a fund among the funds, another in the matrix."""
+        screen = "funds" if board.indicator(key).topic == "fund" else "groups"
+        self.post_message(Wanted(screen, Subject(indicator=key)))
 
     @property
     def said(self) -> str:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from tui import keys, phrases
 from tui.errors import N_
-from tui.screens.base import BoardScreen
+from tui.screens.base import BoardScreen, Subject
 from tui.screens.groups import figure_words
 from tui.texts import _
 from tui.ward import numbers
@@ -20,7 +20,9 @@ from tui.widgets.roles import ROLES
 class CardRows:
     """A row an indicator of one group."""
 
-    def __init__(self, board: Board, code: str, indicators: tuple[Indicator, ...], language: str, bar_width: int) -> None:
+    def __init__(
+        self, board: Board, code: str, indicators: tuple[Indicator, ...], language: str, bar_width: int
+    ) -> None:
         self.board = board
         self.code = code
         self.indicators = indicators
@@ -56,7 +58,9 @@ class CardRows:
             case "percent":
                 return Cell(phrases.percent(figure, self.language), ROLES[figure.status])
             case "rank":
-                return Cell(phrases.NOTHING if figure.rank is None else str(figure.rank), "" if figure.rank else "muted")
+                return Cell(
+                    phrases.NOTHING if figure.rank is None else str(figure.rank), "" if figure.rank else "muted"
+                )
             case "months":
                 return Cell(sparkline(self.board.months.get((self.code, indicator.key), ()), 12), "bar")
             case "reported":
@@ -96,25 +100,40 @@ class GroupCard(BoardScreen):
         if self.code not in {group.code for group in board.groups}:
             return
         group = board.group(self.code)
-        self._line("who", _who(group, self.language), _("{place} of {all}").format(
-            place=board.groups.index(group) + 1, all=len(board.groups)))
-        indicators = tuple(i for i in board.indicators if i.scope == "groups")
+        self._line(
+            "who",
+            _who(group, self.language),
+            _("{place} of {all}").format(place=board.groups.index(group) + 1, all=len(board.groups)),
+        )
+        indicators = self._indicators(board)
         columns, bar_width = self._columns(board, indicators)
         self.query_one(FigureGrid).show(columns, CardRows(board, self.code, indicators, self.language, bar_width))
         self._line("team", _team(board, self.code))
         self._line("models", _models(board, self.code))
 
-    def turn_to(self, key: str) -> None:
-        """Turn to the group of that code."""
-        self.code = key
+    def _indicators(self, board: Board) -> tuple[Indicator, ...]:
+        """Those that mean something to this group first, then those on which it has neither result nor target."""
+        of_groups = [indicator for indicator in board.indicators if indicator.scope == "groups"]
+        figures = {indicator.key: board.figures[self.code, indicator.key] for indicator in of_groups}
+        idle = [i for i in of_groups if figures[i.key].actual is None and figures[i.key].base is None]
+        return (*(i for i in of_groups if i not in idle), *idle)
+
+    def turn_to(self, subject: Subject) -> None:
+        """Turn to that group."""
+        self.code = subject.group or self.code
         self._changed()
+
+    @property
+    def subject(self) -> Subject:
+        """This group, and the indicator under the cursor."""
+        return Subject(group=self.code, indicator=str(self.query_one(FigureGrid).row_key or "") or None)
 
     def _line(self, name: str, left: Content, right: str = "") -> None:
         line = self.query_one(f"#{name}", Line)
         line.left, line.right = left, plain(right, "$gb-muted")
 
     def _columns(self, board: Board, indicators: tuple[Indicator, ...]) -> tuple[list[Column], int]:
-        wide, very_wide = self.size.width >= 110, self.size.width >= 150
+        wide, very_wide = self.has_room(110), self.has_room(150)
         name = max((len(indicator.name(self.language)) for indicator in indicators), default=20)
         columns = [
             Column("status", "", 1, sticky=True),
@@ -131,7 +150,10 @@ class GroupCard(BoardScreen):
         if wide:
             tail.append(Column("months", _("By month"), 12))
         if very_wide:
-            tail += [Column("before", _("Last year"), 10, align="right"), Column("reported", _("Reported"), 9, align="right")]
+            tail += [
+                Column("before", _("Last year"), 10, align="right"),
+                Column("reported", _("Reported"), 9, align="right"),
+            ]
         used = sum(column.width + 1 for column in columns + tail) + 2
         bar_width = max(4, min(40, self.size.width - used - 1))
         if self.size.width - used - 1 >= 4:
@@ -149,7 +171,7 @@ class GroupCard(BoardScreen):
         if self.board is None:
             return
         codes = [group.code for group in self.board.groups]
-        self.turn_to(codes[(codes.index(self.code) + steps) % len(codes)])
+        self.turn_to(Subject(group=codes[(codes.index(self.code) + steps) % len(codes)]))
 
     def action_back(self) -> None:
         """Back to where the card was opened."""

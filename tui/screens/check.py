@@ -5,9 +5,8 @@ from textual.app import ComposeResult
 
 from tui import phrases
 from tui.errors import N_, Problem
-from tui.screens.base import BoardScreen
+from tui.screens.base import BoardScreen, Subject
 from tui.texts import _, ngettext
-from tui.ward import numbers
 from tui.ward.board import Board, Verdict
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
@@ -46,9 +45,9 @@ class VerdictRows:
             case "computed":
                 return Cell(phrases.computed_percent(verdict, self.language), role)
             case "verdict":
-                return Cell(phrases.verdict_word(verdict), role)
+                return Cell(phrases.verdict_word(verdict.verdict), role)
             case _:
-                return Cell(phrases.would_be(verdict, self.language), "" if verdict.verdict == "wrong" else "muted")
+                return Cell(phrases.true_with(verdict, self.language), "" if verdict.verdict == "wrong" else "muted")
 
 
 class ProblemRows:
@@ -87,6 +86,8 @@ class CheckScreen(BoardScreen):
     CheckScreen #problems { height: 1fr; }
     """
 
+    _turn = ""
+
     def body(self) -> ComposeResult:
         """What the report says, then what the files say wrongly."""
         yield Line(id="claims-title")
@@ -98,11 +99,26 @@ class CheckScreen(BoardScreen):
     def show(self, board: Board) -> None:
         """Claims and problems of `board`."""
         wrong = sum(verdict.verdict == "wrong" for verdict in board.verdicts)
-        self._title("claims-title", _("Figures of the published report"), wrong, ngettext(
-            "{count} wrong of {all}", "{count} wrong of {all}", wrong), len(board.verdicts))
+        self._title(
+            "claims-title",
+            _("Figures of the published report"),
+            wrong,
+            ngettext("{count} wrong of {all}", "{count} wrong of {all}", wrong),
+            len(board.verdicts),
+        )
         self._title("problems-title", _("Faulty lines in the files"), board.problem_count, "{count}")
         self.query_one("#claims", FigureGrid).show(self._claim_columns(), VerdictRows(board.verdicts, self.language))
         self.query_one("#problems", FigureGrid).show(self._problem_columns(), ProblemRows(board.problems))
+
+        if self._turn:
+            says = [verdict.says for verdict in board.verdicts]
+            self.query_one("#claims", FigureGrid).row_key = says.index(self._turn) if self._turn in says else 0
+            self._turn = ""
+
+    def turn_to(self, subject: Subject) -> None:
+        """Bring the claim of those words under the cursor."""
+        self._turn = subject.key
+        self._changed()
 
     def _title(self, name: str, words: str, count: int, right: str, total: int = 0) -> None:
         line = self.query_one(f"#{name}", Line)
@@ -110,7 +126,7 @@ class CheckScreen(BoardScreen):
         line.right = plain(right.format(count=count, all=total), "bold $gb-bad" if count else "$gb-good")
 
     def _claim_columns(self) -> list[Column]:
-        wide = self.size.width >= 110
+        wide = self.has_room(110)
         columns = [
             Column("mark", "", 1, sticky=True),
             Column("says", _("The report says"), max(24, self.size.width - (100 if wide else 56)), sticky=True),
@@ -137,7 +153,7 @@ class CheckScreen(BoardScreen):
         if self.board is None:
             return
         verdict = self.board.verdicts[int(event.row_key)]
-        said = [verdict.says, verdict.where, phrases.would_be(verdict, self.language)]
+        said = [verdict.says, verdict.where, phrases.true_with(verdict, self.language)]
         self.say(" · ".join(words for words in said if words))
 
     @on(FigureGrid.CursorMoved, "#problems")

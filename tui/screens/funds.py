@@ -1,5 +1,8 @@
 """Funds (Quỹ): the funds on one side, the groups of the chosen one on the other, how many stand how."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -8,12 +11,15 @@ from textual.content import Content
 from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.arrange import by_value
-from tui.screens.base import BoardScreen, GroupWanted
+from tui.screens.base import BoardScreen, Subject
 from tui.screens.groups import figure_words, households
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Group, Indicator, Status
+from tui.ward.forecast import forecast, pace_line
+from tui.ward.pace import window_of
 from tui.widgets.bars import bar
+from tui.widgets.chart import Chart, Course
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.roles import ROLES
@@ -51,18 +57,27 @@ class FundRows:
             case "actual":
                 return Cell(phrases.short_amount(figure.actual, fund, self.language, figure.bound), "strong")
             case _:
-                return Cell("", runs=((phrases.percent(figure, self.language, 1) + " ", ""), (figure.status.glyph, ROLES[figure.status])))
+                return Cell(
+                    "",
+                    runs=(
+                        (phrases.percent(figure, self.language, 1) + " ", ""),
+                        (figure.status.glyph, ROLES[figure.status]),
+                    ),
+                )
 
 
 class GroupRows:
     """A row a group of the chosen fund."""
 
-    def __init__(self, board: Board, fund: Indicator, groups: tuple[Group, ...], language: str, bar_width: int) -> None:
+    def __init__(
+        self, board: Board, fund: Indicator, groups: tuple[Group, ...], language: str, bar_width: int, full: float
+    ) -> None:
         self.board = board
         self.fund = fund
         self.groups = groups
         self.language = language
         self.bar_width = bar_width
+        self.full = full
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -75,7 +90,9 @@ class GroupRows:
         """One cell; only those that show are asked for."""
         group = self.groups[row]
         figure = self.board.figures[group.code, self.fund.key]
-        return fund_cell(figure, column, self.fund, self.language, self.bar_width, group.name, group.households)
+        if column == "bar":
+            return Cell("", runs=bar(figure.ratio, self.bar_width, full=self.full))
+        return fund_cell(figure, column, self.fund, self.language, group.name, group.households)
 
 
 class FundTotal(GroupRows):
@@ -93,7 +110,9 @@ class FundTotal(GroupRows):
         known = [group.households for group in self.board.groups if group.households is not None]
         figure = self.board.figures[None, self.fund.key]
         total = sum(known) if known else None
-        return fund_cell(figure, column, self.fund, self.language, self.bar_width, _("Whole ward"), total)
+        if column == "bar":
+            return Cell("", runs=bar(figure.ratio, self.bar_width, full=self.full))
+        return fund_cell(figure, column, self.fund, self.language, _("Whole ward"), total)
 
 
 def each_household(figure: Figure, count: int | None) -> int | None:
@@ -101,9 +120,7 @@ def each_household(figure: Figure, count: int | None) -> int | None:
     return numbers.half_up(figure.actual, count) if figure.actual is not None and count else None
 
 
-def fund_cell(
-    figure: Figure, column: str, fund: Indicator, language: str, bar_width: int, name: str, count: int | None
-) -> Cell:
+def fund_cell(figure: Figure, column: str, fund: Indicator, language: str, name: str, count: int | None) -> Cell:
     """A cell of a group or of the whole ward."""
     role = ROLES[figure.status]
     match column:
@@ -117,13 +134,14 @@ def fund_cell(
             return Cell(_("not reported"), "muted")
         case "actual":
             return Cell(phrases.amount(figure.actual, fund, language, figure.bound), "strong")
-        case "bar":
-            return Cell("", runs=bar(figure.ratio, bar_width))
         case "percent":
             return Cell(phrases.percent(figure, language), role)
         case "gap":
             gap = figure.gap
-            return Cell(phrases.amount(gap, fund, language) if gap and gap > 0 else phrases.NOTHING, "" if gap and gap > 0 else "muted")
+            return Cell(
+                phrases.amount(gap, fund, language) if gap and gap > 0 else phrases.NOTHING,
+                "" if gap and gap > 0 else "muted",
+            )
         case "rank":
             return Cell(phrases.NOTHING if figure.rank is None else str(figure.rank), "" if figure.rank else "muted")
         case "each":
@@ -133,15 +151,18 @@ def fund_cell(
 
 
 class FundsScreen(BoardScreen):
-    """Choose a fund with the arrows at the left; Tab or Enter goes to its groups."""
+    """Choose a fund with the arrows at the left; Tab or Enter goes to its groups. The chart stands under the funds, or instead
+    of the groups where there is no room for both."""
 
     TAB = "funds"
-    SCOPES = ("app", "grid", "sortable")
-    BINDINGS = keys.bindings("sortable")
+    SCOPES = ("app", "grid", "sortable", "funds")
+    BINDINGS = keys.bindings("sortable", "funds")
     DEFAULT_CSS = """
-    FundsScreen #funds { width: 42; height: 1fr; }
+    FundsScreen #left { height: 1fr; }
+    FundsScreen #funds { height: auto; }
     FundsScreen #groups { height: 1fr; }
     FundsScreen #right { width: 1fr; height: 1fr; border-left: solid $gb-line; }
+    FundsScreen #chart { height: 1fr; margin: 1 1 0 1; }
     """
 
     def __init__(self) -> None:
@@ -149,11 +170,16 @@ class FundsScreen(BoardScreen):
         self.fund = ""
         self.order = "group"
         self.descending = False
+        self.charted = False
+        self._turn = Subject()
 
     def body(self) -> ComposeResult:
-        """Funds left, groups right."""
+        """Funds and chart left, groups right."""
         with Horizontal():
-            yield FigureGrid(cursor="row", id="funds", empty_text=N_("No fund in indicators.toml"))
+            with Vertical(id="left"):
+                yield FigureGrid(cursor="row", id="funds", empty_text=N_("No fund in indicators.toml"))
+                yield Chart(id="chart")
+                yield Line(id="needs")
             with Vertical(id="right"):
                 yield Line(id="counts")
                 yield Rule()
@@ -169,65 +195,125 @@ class FundsScreen(BoardScreen):
         """The groups of the chosen fund."""
         return self.query_one("#groups", FigureGrid)
 
-    def show(self, board: Board) -> None:
-        """The funds, and the groups of the chosen one."""
-        funds = funds_of(board)
-        narrow = self.size.width < 110
-        self.funds.styles.width = 26 if narrow else 48
-        columns = [Column("name", _("Fund"), 10, sticky=True, grow=1)]
-        if not narrow:
-            columns.append(Column("actual", _("Result"), 14, align="right"))
-        columns.append(Column("percent", _("Rate"), 10, align="right"))
-        self.funds.show(columns, FundRows(board, funds, self.language))
-        if self.fund not in {fund.key for fund in funds}:
-            self.fund = funds[0].key if funds else ""
-        if self.fund:
-            self.funds.row_key = self.fund
-            self._show_groups(board)
+    @property
+    def left_width(self) -> int:
+        """Cells for funds and chart."""
+        return 76 if self.has_room(180) else 50 if self.has_room(110) else 27
 
-    def turn_to(self, key: str) -> None:
-        """Choose the fund of that key."""
-        self.fund = key
+    @property
+    def subject(self) -> Subject:
+        """The fund, and the group under the cursor if that is where the focus is."""
+        group = str(self.groups.row_key or "") or None if self.groups.has_focus else None
+        return Subject(group, self.fund or None)
+
+    def turn_to(self, subject: Subject) -> None:
+        """Choose that fund, and that group."""
+        self._turn = subject
+        self.fund = subject.indicator or self.fund
         self._changed()
 
-    def _show_groups(self, board: Board) -> None:
+    def show(self, board: Board) -> None:
+        """The funds, the groups of the chosen one, its chart."""
+        funds = funds_of(board)
+        room = self.has_room(110)
+        self.charted = self.charted and not room
+        self.query_one("#left").styles.width = "1fr" if self.charted else self.left_width
+        self.query_one("#right").display = not self.charted
+        self.query_one("#chart").display = self.query_one("#needs").display = room or self.charted
+        if self.fund not in {fund.key for fund in funds}:
+            self.fund = funds[0].key if funds else ""
+        columns = [Column("name", _("Fund"), 10, sticky=True, grow=1)]
+        if room or self.charted:
+            columns.append(Column("actual", _("Result"), 13, align="right"))
+        columns.append(Column("percent", _("Rate"), 9, align="right"))
+        self.funds.show(columns, FundRows(board, funds, self.language))
+        if self.fund:
+            self.funds.row_key = self.fund
+            self._show_fund(board)
+        if self._turn.group:
+            self.groups.row_key = self._turn.group
+            self.groups.focus()
+        self._turn = Subject()
+
+    def _show_fund(self, board: Board) -> None:
         fund = board.indicator(self.fund)
         self.query_one("#counts", Line).left = self._counts(board, fund)
         columns, bar_width = self._columns()
+        full = max((f.ratio or 0 for f in (board.figures[g.code, fund.key] for g in board.groups)), default=1.0)
         groups = self._arranged(board)
-        total = FundTotal(board, fund, (), self.language, bar_width)
-        self.groups.show(columns, GroupRows(board, fund, groups, self.language, bar_width), total=total)
+        total = FundTotal(board, fund, (), self.language, bar_width, full)
+        self.groups.show(columns, GroupRows(board, fund, groups, self.language, bar_width, full), total=total)
+        if self.query_one("#chart").display:
+            self._show_chart(board, fund)
+
+    def _show_chart(self, board: Board, fund: Indicator) -> None:
+        """The ward's course, and under it what each month must bring."""
+        figure = board.figures[None, fund.key]
+        window = window_of(fund, board.year)
+        points = board.days.get(fund.key, ())
+        ahead = forecast(points, figure.base, window, board.as_of)
+        course = Course(
+            points=points,
+            pace=pace_line(figure.base, window) if figure.base else (),
+            target=figure.base,
+            window=window,
+            as_of=board.as_of,
+            forecast=ahead.at_end,
+            language=self.language,
+            amount_text=lambda value: phrases.short_amount(value, fund, self.language),
+        )
+        self.query_one(Chart).show(course)
+        needs = [
+            _("{month} must bring {amount}").format(
+                month=numbers.format_date(need.month, self.language)[3:],
+                amount=phrases.short_amount(need.amount, fund, self.language),
+            )
+            for need in ahead.needs
+        ]
+        self.query_one("#needs", Line).left = plain(" · ".join(needs), "$gb-muted")
 
     def _counts(self, board: Board, fund: Indicator) -> Content:
+        """How many groups stand how."""
         tally = board.tally(fund.key)
-        parts: list[Content] = [plain(fund.short(self.language) + "  ", "bold")]
+        parts: list[Content] = [plain(fund.short(self.language), "bold")]
         for status in Status:
             if tally[status]:
-                parts += [plain(f"{status.glyph} ", f"$gb-{ROLES[status]}"), plain(f"{phrases.status_word(status)} {tally[status]}   ")]
+                parts += [
+                    plain(f"  {status.glyph} ", f"$gb-{ROLES[status]}"),
+                    plain(f"{phrases.status_word(status)} {tally[status]}"),
+                ]
         return Content.assemble(*parts)
 
     def _columns(self) -> tuple[list[Column], int]:
-        room = self.size.width - (26 if self.size.width < 110 else 48) - 1
+        """The columns that there is room for, most wanted first, and the bar's width."""
+        room = self.size.width - self.left_width - 3
         columns = [
             Column("status", "", 1, sticky=True),
-            Column("group", _("Group"), 14 if room < 60 else 18, sticky=True),
-            Column("actual", _("Result"), 12, align="right"),
-            Column("target", _("Target"), 12, align="right"),
+            Column("group", self._title("group", _("Group")), 14, sticky=True),
+            Column("actual", self._title("actual", _("Result")), 11, align="right"),
+            Column("target", self._title("target", _("Target")), 11, align="right"),
+            Column("percent", self._title("percent", _("Rate")), 9, align="right"),
         ]
-        tail = [Column("percent", _("Rate"), 9, align="right")]
-        extra = [
-            Column("rank", _("Rank"), 5, align="right"),
-            Column("gap", _("Missing"), 11, align="right"),
-            Column("each", _("Per household"), 13, align="right"),
-            Column("households", _("Hh."), 6, align="right"),
-        ]
+        bar_width = 0
+        extra = (
+            Column("bar", "", 10),
+            Column("rank", self._title("rank", _("Rank")), 6, align="right"),
+            Column("gap", self._title("gap", _("Missing")), 11, align="right"),
+            Column("each", self._title("each", _("Per household")), 11, align="right"),
+            Column("households", self._title("households", _("Hh.")), 6, align="right"),
+        )
         for column in extra:
-            if sum(c.width + 1 for c in columns + tail) + column.width + 14 <= room:
-                tail.append(column)
-        spare = room - sum(column.width + 1 for column in columns + tail) - 3
-        if spare >= 6:
-            columns.append(Column("bar", "", min(spare, 40)))
-        return [*columns, *tail], min(max(spare, 6), 40)
+            if sum(each.width + 1 for each in columns) + column.width <= room:
+                columns.append(column)
+        spare = room - sum(each.width + 1 for each in columns) + 1
+        for place, column in enumerate(columns):
+            if column.key == "bar":
+                bar_width = min(column.width + max(spare, 0), 40)
+                columns[place] = replace(column, width=bar_width)
+        return columns, bar_width
+
+    def _title(self, column: str, title: str) -> str:
+        return title if column != self.order else f"{title} {'↓' if self.descending else '↑'}"
 
     def _arranged(self, board: Board) -> tuple[Group, ...]:
         """The groups in the chosen order; unions, schools and offices only where they have this fund."""
@@ -235,22 +321,31 @@ class FundsScreen(BoardScreen):
         shown = [group for group in board.groups if group.kind == "residential" or figures[group.code].base]
         if self.order == "group":
             return tuple(reversed(shown) if self.descending else shown)
-        value = {
+        measures: dict[str, Callable[[Group], float | None]] = {
             "actual": lambda group: figures[group.code].actual,
             "target": lambda group: figures[group.code].base,
             "gap": lambda group: figures[group.code].gap,
             "each": lambda group: each_household(figures[group.code], group.households),
             "households": lambda group: group.households,
-        }.get(self.order, lambda group: figures[group.code].ratio)
-        return by_value(shown, value, descending=self.descending)
+        }
+        return by_value(
+            shown, measures.get(self.order, lambda group: figures[group.code].ratio), descending=self.descending
+        )
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor, largest first; once more turns it round."""
-        column = self.groups.column_key
+        column = self.groups.column_key or "group"
         self.descending = not self.descending if column == self.order else column != "group"
         self.order = column
         if self.board is not None:
-            self._show_groups(self.board)
+            self._show_fund(self.board)
+
+    def action_chart(self) -> None:
+        """The chart instead of the groups, or back."""
+        self.charted = not self.charted
+        if self.board is not None:
+            self.show(self.board)
+        self.funds.focus()
 
     @on(FigureGrid.HeaderChosen, "#groups")
     def sort_by_header(self, event: FigureGrid.HeaderChosen) -> None:
@@ -261,14 +356,16 @@ class FundsScreen(BoardScreen):
     @on(FigureGrid.CursorMoved, "#funds")
     def follow(self, event: FigureGrid.CursorMoved) -> None:
         """The groups follow the fund under the cursor."""
-        if self.board is not None and event.row_key != self.fund:
-            self.fund = str(event.row_key)
-            self._show_groups(self.board)
+        if self.board is not None:
+            if event.row_key != self.fund:
+                self.fund = str(event.row_key)
+                self._show_fund(self.board)
+            self.say(figure_words(self.board, None, self.fund, self.language))
 
     @on(FigureGrid.CursorMoved, "#groups")
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the figure under the cursor in full."""
-        if self.board is not None:
+        if self.board is not None and self.groups.has_focus:
             self.say(figure_words(self.board, str(event.row_key) or None, self.fund, self.language))
 
     @on(FigureGrid.Opened, "#funds")
@@ -279,5 +376,4 @@ class FundsScreen(BoardScreen):
     @on(FigureGrid.Opened, "#groups")
     def open_card(self, event: FigureGrid.Opened) -> None:
         """The card of the group under the cursor."""
-        if event.row_key:
-            self.post_message(GroupWanted(str(event.row_key)))
+        self.want_group(event.row_key)

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.arrange import by_value
-from tui.screens.base import BoardScreen, GroupWanted
+from tui.screens.base import BoardScreen, Subject
 from tui.screens.picker import Choice, Picker
 from tui.texts import _
 from tui.ward import names, numbers
 from tui.ward.board import Board, Figure, Group, Indicator, Status
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.roles import ROLES
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -43,7 +44,9 @@ class View:
         if self.sort == "households":
             return by_value(groups, lambda group: group.households, descending=self.descending)
         return by_value(
-            groups, lambda group: _measure(board.figures[group.code, self.sort], self.amounts), descending=self.descending
+            groups,
+            lambda group: _measure(board.figures[group.code, self.sort], self.amounts),
+            descending=self.descending,
         )
 
 
@@ -115,8 +118,10 @@ def figure_cell(figure: Figure, indicator: Indicator, language: str, amounts: bo
     role = ROLES[figure.status]
     if figure.actual is None:
         return Cell(figure.status.glyph, role)
-    if amounts or figure.ratio is None:
+    if amounts:
         text = phrases.amount(figure.actual, indicator, language, figure.bound)
+    elif figure.ratio is None:
+        text = phrases.short_amount(figure.actual, indicator, language, figure.bound)
     else:
         text = phrases.percent(figure, language, 0 if figure.ratio >= 10 else 1)
     return Cell("", runs=((text + " ", ""), (figure.status.glyph, role)))
@@ -133,7 +138,7 @@ class GroupsScreen(BoardScreen):
     def __init__(self) -> None:
         super().__init__()
         self.view = View()
-        self._turn: str | None = None
+        self._turn: Subject | None = None
 
     def body(self) -> ComposeResult:
         """The matrix alone."""
@@ -154,18 +159,34 @@ class GroupsScreen(BoardScreen):
         total = TotalRow(board, (), self.view, self.language)
         self.grid.show(self._columns(board), MatrixRows(board, groups, self.view, self.language), total=total)
         if self._turn is not None:
-            self.grid.column_key, self._turn = self._turn, None
+            self._point(self._turn)
+            self._turn = None
 
-    def turn_to(self, key: str) -> None:
-        """Bring the cursor into the column of that indicator."""
-        self._turn = key
+    def _point(self, subject: Subject) -> None:
+        if subject.indicator:
+            self.grid.column_key = subject.indicator
+        if subject.group:
+            self.grid.row_key = subject.group
+
+    def turn_to(self, subject: Subject) -> None:
+        """Bring the cursor to that group and indicator; a filter that hides the group is lifted."""
+        if subject.group:
+            self.view = replace(self.view, status=None, text="")
+        self._turn = subject
         self._changed()
+
+    @property
+    def subject(self) -> Subject:
+        """The group and the indicator under the cursor."""
+        column = self.grid.column_key
+        known = self.board is not None and column in {indicator.key for indicator in self.board.indicators}
+        return Subject(group=str(self.grid.row_key or "") or None, indicator=column if known else None)
 
     def _columns(self, board: Board) -> list[Column]:
         name = max((cell_len(group.name) for group in board.groups), default=10)
         columns = [
             Column("group", self._title("group", _("Group")), min(name, 28), sticky=True),
-            Column("households", self._title("households", _("Hh.")), 6, align="right", sticky=self.size.width >= 100),
+            Column("households", self._title("households", _("Hh.")), 6, align="right", sticky=self.has_room(100)),
         ]
         for indicator in self.indicators(board):
             title = self._title(indicator.key, indicator.short(self.language))
@@ -174,7 +195,9 @@ class GroupsScreen(BoardScreen):
 
     def _width(self, board: Board, indicator: Indicator) -> int:
         """As wide as its widest cell and a legible title."""
-        figures = [board.figures[group.code, indicator.key] for group in board.groups] + [board.figures[None, indicator.key]]
+        figures = [board.figures[group.code, indicator.key] for group in board.groups] + [
+            board.figures[None, indicator.key]
+        ]
         widest = max(len(figure_cell(f, indicator, self.language, self.view.amounts).plain) for f in figures)
         return max(widest, min(cell_len(indicator.short(self.language)) + 2, 12))
 
@@ -186,7 +209,7 @@ class GroupsScreen(BoardScreen):
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor, best first; once more turns it round."""
-        column = self.grid.column_key
+        column = self.grid.column_key or "group"
         if column == self.view.sort:
             self._look(replace(self.view, descending=not self.view.descending))
         else:
@@ -207,7 +230,7 @@ class GroupsScreen(BoardScreen):
         board = self.board
         if board is None:
             return
-        column = self.grid.column_key
+        column = self.grid.column_key or ""
         indicator = next((i for i in self.indicators(board) if i.key == column), None)
 
         def choices(query: str) -> list[Choice]:
@@ -246,7 +269,7 @@ class GroupsScreen(BoardScreen):
 
     def _tell_filter(self, board: Board) -> None:
         view = self.view
-        shown = _("{shown} of {all} groups").format(shown=len(self.grid.rows), all=len(board.groups))
+        shown = _("{shown} of {all} groups").format(shown=len(view.arrange(board)), all=len(board.groups))
         if view.text:
             self.say(f"{_('Filter')}: “{view.text}” · {shown}")
         elif view.status is not None:
@@ -262,8 +285,7 @@ class GroupsScreen(BoardScreen):
     @on(FigureGrid.Opened)
     def open_card(self, event: FigureGrid.Opened) -> None:
         """The card of the group under the cursor."""
-        if event.row_key:
-            self.post_message(GroupWanted(str(event.row_key)))
+        self.want_group(event.row_key)
 
 
 def figure_words(board: Board, code: str | None, key: str, language: str) -> str:

@@ -1,22 +1,30 @@
 """Overview (Tổng quan): the headline figures in big digits, every indicator of the ward with its bar."""
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from tui import phrases
 from tui.errors import N_
-from tui.screens.base import BoardScreen, IndicatorWanted
+from tui.screens.base import BoardScreen, Subject, Wanted
+from tui.screens.groups import figure_words
 from tui.texts import _
+from tui.ward.agenda import Item, Kind, wording
 from tui.ward.board import Board, Figure, Indicator, Status
+from tui.ward.judgement import judged
 from tui.widgets.bars import bar, sparkline
-from tui.widgets.frame import Rule
+from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.headline import Headline
 from tui.widgets.roles import ROLES
 
 HEADLINES = 4
 """As many as stand side by side at 80 columns."""
+
+
+ITEM_ROLES = {Kind.CLAIM: "bad", Kind.WARD_BEHIND: "bad", Kind.BEHIND: "bad", Kind.MISSED: "bad"}
+"""Roles of the glyphs of what is bad; the rest only wants asking."""
 
 
 def headlines(board: Board) -> tuple[Indicator, ...]:
@@ -33,6 +41,7 @@ class IndicatorRows:
         self.board = board
         self.language = language
         self.bar_width = bar_width
+        self.full = max((board.figures[None, i.key].ratio or 0 for i in board.indicators), default=1.0)
         self.grouped = [i.scope == "groups" and bool(board.residential) for i in board.indicators]
 
     def __len__(self) -> int:
@@ -60,7 +69,7 @@ class IndicatorRows:
             case "unit":
                 return Cell(indicator.unit_in(self.language), "muted")
             case "bar":
-                return Cell("", runs=bar(figure.ratio, self.bar_width))
+                return Cell("", runs=bar(figure.ratio, self.bar_width, full=self.full))
             case "percent":
                 return Cell(phrases.percent(figure, self.language), ROLES[figure.status])
             case "met":
@@ -79,34 +88,82 @@ class IndicatorRows:
         return Cell(phrases.amount(figure.base, indicator, self.language))
 
     def _count(self, row: int, *statuses: Status, of_all: bool = False) -> Cell:
-        if not self.grouped[row]:
-            return Cell("", "muted")
-        tally = self.board.tally(self.board.indicators[row].key)
-        count = sum(tally[status] for status in statuses)
+        """How many groups stand so, of those that have a base; blank where none has."""
+        key = self.board.indicators[row].key
+        figures = [self.board.figures[group.code, key] for group in self.board.residential] if self.grouped[row] else []
+        expected = [figure for figure in figures if figure.base]
+        if not expected:
+            return Cell("")
+        count = sum(figure.status in statuses for figure in expected)
         if of_all:
-            return Cell(f"{count}/{len(self.board.residential)}", "" if count else "muted")
+            return Cell(f"{count}/{len(expected)}", "" if count else "muted")
         return Cell(str(count) if count else phrases.NOTHING, "warn" if count else "muted")
 
 
+class ItemRows:
+    """A row a thing to raise."""
+
+    def __init__(self, board: Board, items: tuple[Item, ...], language: str) -> None:
+        self.board = board
+        self.items = items
+        self.language = language
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def key(self, row: int) -> int:
+        """Its place in the list."""
+        return row
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        item = self.items[row]
+        match column:
+            case "glyph":
+                return Cell(item.glyph, ITEM_ROLES.get(item.kind, "warn"))
+            case "what":
+                name = self.board.indicator(item.indicator).short(self.language) if item.indicator else ""
+                return Cell(" · ".join(part for part in (item.subject, name) if part))
+            case _:
+                return Cell(_(item.reason).format(**wording(item, self.board, self.language)))
+
+
 class OverviewScreen(BoardScreen):
-    """The ward at a glance; Enter goes into an indicator."""
+    """The ward at a glance; Enter goes into an indicator, or to what should be raised."""
 
     TAB = "overview"
     DEFAULT_CSS = """
     OverviewScreen #headlines { height: auto; padding: 0 1; background: $gb-background; }
-    OverviewScreen FigureGrid { height: 1fr; }
+    OverviewScreen #indicators { height: 1fr; }
+    OverviewScreen #raise-title { background: $gb-panel; }
+    OverviewScreen #raise { height: 4; }
     """
 
     def body(self) -> ComposeResult:
-        """Headlines over the table."""
+        """Headlines, every indicator, what to raise."""
         with Horizontal(id="headlines"):
             for _number in range(HEADLINES):
                 yield Headline()
         yield Rule()
-        yield FigureGrid(cursor="row", empty_text=N_("No indicator in indicators.toml"))
+        yield FigureGrid(cursor="row", id="indicators", empty_text=N_("No indicator in indicators.toml"))
+        yield Line(id="raise-title")
+        yield FigureGrid(cursor="row", id="raise", header=False, empty_text=N_("Nothing to raise"))
+
+    @property
+    def indicators(self) -> FigureGrid:
+        """The table of indicators."""
+        return self.query_one("#indicators", FigureGrid)
+
+    @property
+    def subject(self) -> Subject:
+        """The ward's indicator under the cursor, or what the item under it is about."""
+        if self.query_one("#raise", FigureGrid).has_focus and self.board is not None:
+            item = judged(self.board).items[int(self.query_one("#raise", FigureGrid).row_key or 0)]
+            return Subject(item.group, item.indicator)
+        return Subject(None, str(self.indicators.row_key or "") or None)
 
     def show(self, board: Board) -> None:
-        """Headlines and table of `board`."""
+        """Headlines and tables of `board`."""
         chosen = headlines(board)
         tall = 5 if self.size.height >= 50 and self.size.width >= 160 else 3
         for place, headline in enumerate(self.query(Headline)):
@@ -114,48 +171,65 @@ class OverviewScreen(BoardScreen):
             if place < len(chosen):
                 headline.show(board.figures[None, chosen[place].key], chosen[place], self.language, tall)
         columns, bar_width = self._columns(board)
-        self.query_one(FigureGrid).show(columns, IndicatorRows(board, self.language, bar_width))
+        self.indicators.show(columns, IndicatorRows(board, self.language, bar_width))
+        self._show_items(board, judged(board).items, tall)
+
+    def _show_items(self, board: Board, items: tuple[Item, ...], tall: int) -> None:
+        """The list at the bottom: as long as it is, where the indicators leave room, else a third of what they share."""
+        shared = self.size.height - tall - 8
+        rows = max(min(len(items), 1), min(len(items), max(shared - len(board.indicators) - 1, shared // 3)))
+        grid = self.query_one("#raise", FigureGrid)
+        grid.styles.height = max(rows, 1)
+        title = self.query_one("#raise-title", Line)
+        title.left = plain(_("To raise in the meeting ({count})").format(count=len(items)), "bold")
+        title.right = plain(_("Tab: to this list"), "$gb-muted")
+        what = [cell_len(ItemRows(board, items, self.language).cell(row, "what").plain) for row in range(len(items))]
+        grid.show(
+            [
+                Column("glyph", "", 1, sticky=True),
+                Column("what", "", min(max(what, default=10), self.size.width // 2 - 4), sticky=True),
+                Column("reason", "", 30, grow=1),
+            ],
+            ItemRows(board, items, self.language),
+        )
 
     def _columns(self, board: Board) -> tuple[list[Column], int]:
         """The columns that the width has room for, and the bar's width."""
-        wide, very_wide = self.size.width >= 110, self.size.width >= 150
-        names = max((len(i.name(self.language)) for i in board.indicators), default=20)
-        amount = max((len(phrases.amount(f.actual, board.indicator(f.indicator), self.language, f.bound))
-                      for f in board.figures.values() if f.group is None), default=11)
+        wide, very_wide = self.has_room(110), self.has_room(150)
+        names = max((cell_len(i.name(self.language)) for i in board.indicators), default=20)
         columns = [
             Column("status", "", 1, sticky=True),
-            Column("name", _("Indicator"), min(names, 60 if very_wide else 36 if wide else 22), sticky=True),
-            Column("actual", _("Result"), max(amount, 12), align="right"),
-            Column("base", _("Out of"), max(amount, 11), align="right"),
+            Column("name", _("Indicator"), min(names, 60 if very_wide else 38 if wide else 24), sticky=True),
+            Column("actual", _("Result"), 13, align="right"),
+            Column("base", _("Out of"), 11, align="right"),
         ]
         if wide:
             columns.append(Column("unit", _("Unit"), 12))
         tail = [Column("percent", _("Rate"), 9, align="right"), Column("met", _("Met"), 6, align="right")]
         if wide:
-            tail.append(Column("silent", _("Unreported"), 12, align="right"))
+            tail.append(Column("silent", _("Unrep."), 7, align="right"))
         if very_wide:
             tail += [Column("months", _("By month"), 12), Column("before", _("Last year"), 10, align="right")]
-        used = sum(column.width + 1 for column in columns + tail) + 2
-        bar_width = max(6, min(40, self.size.width - used - 1))
+        bar_width = min(40, self.size.width - sum(column.width + 1 for column in columns + tail) - 2)
+        if bar_width < 4:
+            return [*columns, *tail], 0
         return [*columns, Column("bar", "", bar_width), *tail], bar_width
 
-    @on(FigureGrid.CursorMoved)
+    @on(FigureGrid.CursorMoved, "#indicators")
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the indicator under the cursor in full."""
-        board = self.board
-        if board is None:
-            return
-        indicator = board.indicator(str(event.row_key))
-        figure = board.figures[None, indicator.key]
-        words = [indicator.name(self.language), phrases.with_unit(figure.actual, indicator, self.language, figure.bound)]
-        if figure.base is not None:
-            words[-1] += f" / {phrases.with_unit(figure.base, indicator, self.language)}"
-            words.append(f"{phrases.percent(figure, self.language)} {phrases.status_word(figure.status)}")
-        else:
-            words.append(phrases.status_word(figure.status))
-        self.say(" · ".join(words))
+        if self.board is not None:
+            self.say(figure_words(self.board, None, str(event.row_key), self.language))
 
-    @on(FigureGrid.Opened)
+    @on(FigureGrid.Opened, "#indicators")
     def drill(self, event: FigureGrid.Opened) -> None:
         """Go to where this indicator is shown by group."""
-        self.post_message(IndicatorWanted(str(event.row_key)))
+        if self.board is not None:
+            self.want_indicator(self.board, str(event.row_key))
+
+    @on(FigureGrid.Opened, "#raise")
+    def raise_item(self, event: FigureGrid.Opened) -> None:
+        """Go to what the item is about."""
+        if self.board is not None:
+            item = judged(self.board).items[int(event.row_key)]
+            self.post_message(Wanted(item.target.screen, Subject(item.group, item.indicator, item.target.key)))

@@ -23,6 +23,7 @@ class Session:
         self.year = year
         self.keep = keep
         self._ward: Ward | None = None
+        self._fingerprint = ""
         self._lock = Lock()
 
     def board(self, as_of: date | None = None) -> Board:
@@ -37,7 +38,7 @@ class Session:
 
         board = board_of(self.ward(), as_of)
         if self.keep:
-            cache.save(board, self.folder, self.year, as_of)
+            cache.save(board, self.folder, as_of, fingerprint=self._fingerprint)
         return board
 
     def ward(self) -> "Ward":
@@ -46,5 +47,6 @@ class Session:
 
         with self._lock:
             if self._ward is None:
+                self._fingerprint = cache.fingerprint(self.folder, self.year)
                 self._ward = open_ward(self.folder, self.year)
             return self._ward

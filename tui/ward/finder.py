@@ -91,14 +91,22 @@ def _everything(board: Board, language: str) -> Iterator[tuple[Found, Iterable[s
         yield Found("group", group.code, group.name, group.code), _group_texts(group)
     for indicator in board.indicators:
         yield Found("indicator", indicator.key, indicator.name(language), None), _indicator_texts(indicator)
-    for place, code, _indicator in board.places:
-        yield Found("place", place, place, code), (place,)
+    for place, codes in _places(board).items():
+        yield Found("place", place, place, next(iter(codes)) if len(codes) == 1 else None), (place,)
     for model in board.models:
         yield Found("model", model.code, model.title, model.group), (model.code, model.title, model.registrant)
     for team in board.teams:
         yield Found("team", team.group, team.leader, team.group), (team.leader,)
     for group in board.groups:
         yield Found("leader", group.code, group.leader, group.code), (group.leader,)
+
+
+def _places(board: Board) -> dict[str, set[str]]:
+    """Each place with the groups that did something there."""
+    places: dict[str, set[str]] = {}
+    for result in board.places:
+        places.setdefault(result.place, set()).update(result.groups)
+    return places
 
 
 def _group_texts(group: Group) -> Iterable[str]:

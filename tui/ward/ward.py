@@ -1,5 +1,6 @@
 """The ward as read from its folder: a frozen value of typed polars frames. A change is a new `Ward`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -95,6 +96,10 @@ class Ward:
     models: pl.DataFrame = field(default_factory=MODELS.to_frame)
     lineage: pl.DataFrame = field(default_factory=LINEAGE.to_frame)
     claims: tuple[Claim, ...] = ()
+    scoring: Mapping[str, object] = field(default_factory=dict)
+    """`scoring.toml` as parsed: `scheme.scheme_of` reads it."""
+    scores: Mapping[str, object] = field(default_factory=dict)
+    """`scores.toml` as parsed: `campaign.scores_of` reads it."""
     problems: pl.DataFrame = field(default_factory=PROBLEMS.to_frame)
     previous: "Ward | None" = None
     """Last year, where the folder has one."""

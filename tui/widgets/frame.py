@@ -14,8 +14,15 @@ from tui.keys import Key
 from tui.texts import _, ngettext
 from tui.ward.board import Board
 
-TABS = (("overview", N_("Overview")), ("groups", N_("Groups")), ("funds", N_("Funds")))
-"""Screens in the order of their digit keys."""
+TABS = (
+    ("1", "overview", N_("Overview")),
+    ("2", "groups", N_("Groups")),
+    ("3", "funds", N_("Funds")),
+    ("4", "environment", N_("Environment")),
+    ("5", "evaluation", N_("Evaluation")),
+    ("7", "check", N_("Check")),
+)
+"""Digit key, screen and name of each tab."""
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -48,9 +55,14 @@ class TitleBar(Line):
     board: var[Board | None] = var(None)
     language: var[str] = var("vi")
     read_only: var[bool] = var(False)
+    projector: var[bool] = var(False)
 
     def watch_board(self) -> None:
         """Say which ward and day it is now."""
+        self._say()
+
+    def watch_projector(self) -> None:
+        """Say that this is the projector's picture, or no longer."""
         self._say()
 
     def watch_language(self) -> None:
@@ -68,6 +80,8 @@ class TitleBar(Line):
             notes.append(_("split by group illustrative"))
         if self.read_only:
             notes.append(_("read only"))
+        if self.projector:
+            notes.append(_("projector"))
         self.right = plain(" · ".join(notes))
 
 
@@ -95,7 +109,7 @@ class TabBar(Line):
         parts: list[Content] = []
         end = 1
         self._ends = []
-        for digit, (name, label) in enumerate(TABS, 1):
+        for digit, name, label in TABS:
             here = name == self.current
             text = f"[{digit} {_(label)}]" if here else f" {digit} {_(label)} "
             parts.append(plain(text, "bold $gb-accent" if here else ""))

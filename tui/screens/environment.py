@@ -1,0 +1,339 @@
+"""Environment (Môi trường): the volunteer teams and their weeks, so that a missed clean-up is seen at once; what was made where."""
+
+from datetime import date, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui import keys, phrases
+from tui.errors import N_
+from tui.screens.arrange import by_value
+from tui.screens.base import BoardScreen, Subject
+from tui.texts import _
+from tui.ward import numbers
+from tui.ward.board import Board, Group, PlaceResult, Team
+from tui.ward.judgement import judged
+from tui.ward.weeks import WeekCell, WeekRow, Weeks, WeekState
+from tui.widgets.frame import Line, Rule, plain
+from tui.widgets.grid import Cell, Column, FigureGrid
+from tui.widgets.heat import GLYPHS, heat, months
+
+WORDS = {
+    WeekState.HELD: N_("held"),
+    WeekState.MISSED: N_("missed"),
+    WeekState.NOT_REPORTED: N_("not reported"),
+    WeekState.BLANK: N_("not expected"),
+}
+ROLES = {WeekState.HELD: "good", WeekState.MISSED: "bad", WeekState.NOT_REPORTED: "warn", WeekState.BLANK: "muted"}
+ORDERS = ("group", "held", "missed", "unreported", "silent", "members")
+"""What the teams are sorted by, in the order of the sort key."""
+
+
+class TeamRows:
+    """A row a team: who leads it, its year week by week, how many weeks it held, missed, did not report."""
+
+    def __init__(self, board: Board, rows: tuple[WeekRow, ...], language: str, strip: int) -> None:
+        self.board = board
+        self.rows = rows
+        self.teams = {team.group: team for team in board.teams}
+        self.language = language
+        self.strip = strip
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def key(self, row: int) -> str:
+        """The group's code."""
+        return self.rows[row].group
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        weeks = self.rows[row]
+        team = self.teams.get(weeks.group)
+        match column:
+            case "group":
+                return Cell(self.board.group(weeks.group).name)
+            case "leader":
+                return Cell(team.leader if team else phrases.NOTHING, "" if team else "muted")
+            case "members":
+                return _count(team.members if team else None)
+            case "weekday":
+                return Cell(team.weekday if team else phrases.NOTHING, "muted")
+            case "weeks":
+                return Cell("", runs=heat(weeks.cells, self.strip))
+            case "held":
+                return _count(weeks.count(WeekState.HELD), "strong")
+            case "missed":
+                return _count(weeks.count(WeekState.MISSED), "bad")
+            case "unreported":
+                return _count(weeks.count(WeekState.NOT_REPORTED), "warn")
+            case "silent":
+                return _count(weeks.silent, "bad")
+            case _:
+                return Cell(self._last_year(weeks.group), "muted")
+
+    def _last_year(self, group: str) -> str:
+        weeks = judged(self.board).weeks
+        before = self.board.last_year.get((group, weeks.indicator)) if weeks else None
+        return (
+            numbers.format_amount(before.actual, self.language)
+            if before and before.actual is not None
+            else phrases.NOTHING
+        )
+
+
+def _count(number: int | None, role: str = "") -> Cell:
+    return Cell(str(number), role) if number else Cell(phrases.NOTHING, "muted")
+
+
+class PlaceRows:
+    """A row a place and a kind of work."""
+
+    def __init__(self, board: Board, places: tuple[PlaceResult, ...], language: str) -> None:
+        self.board = board
+        self.places = places
+        self.language = language
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def key(self, row: int) -> str:
+        """Place and indicator."""
+        return f"{self.places[row].place}\t{self.places[row].indicator}"
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        result = self.places[row]
+        indicator = self.board.indicator(result.indicator)
+        match column:
+            case "place":
+                return Cell(result.place or _("no place given"), "" if result.place else "muted")
+            case "kind":
+                return Cell(indicator.name(self.language))
+            case "amount":
+                return Cell(phrases.amount(result.actual, indicator, self.language, result.bound), "strong")
+            case "unit":
+                return Cell(indicator.unit_in(self.language), "muted")
+            case _:
+                return _count(len(result.groups))
+
+
+class EnvironmentScreen(BoardScreen):
+    """Left and right move the week, Enter opens the group's card, Tab goes to the places."""
+
+    TAB = "environment"
+    SCOPES = ("app", "grid", "environment")
+    BINDINGS = keys.bindings("environment")
+    DEFAULT_CSS = """
+    EnvironmentScreen #teams { height: 2fr; }
+    EnvironmentScreen #places { height: 1fr; min-height: 4; max-height: 14; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order = "group"
+        self.week = 0
+        self._turn = Subject()
+
+    def body(self) -> ComposeResult:
+        """Legend, teams, places."""
+        yield Line(id="legend")
+        yield FigureGrid(
+            cursor="row", id="teams", empty_text=N_("No indicator counts clean-ups, and teams.csv is empty")
+        )
+        yield Rule()
+        yield FigureGrid(cursor="row", id="places", empty_text=N_("No result names a place"))
+
+    @property
+    def teams(self) -> FigureGrid:
+        """The teams."""
+        return self.query_one("#teams", FigureGrid)
+
+    @property
+    def places(self) -> FigureGrid:
+        """The places."""
+        return self.query_one("#places", FigureGrid)
+
+    @property
+    def subject(self) -> Subject:
+        """The team under the cursor, and its clean-ups."""
+        weeks = judged(self.board).weeks if self.board else None
+        return Subject(str(self.teams.row_key or "") or None, weeks.indicator if weeks else None)
+
+    def turn_to(self, subject: Subject) -> None:
+        """Bring that team, or that place, under the cursor."""
+        self._turn = subject
+        self._changed()
+
+    def show(self, board: Board) -> None:
+        """Teams and places of `board`."""
+        weeks = judged(board).weeks
+        self.week = self.week or _last_week(weeks, board.as_of)
+        self.query_one("#legend", Line).left = self._legend(board, weeks)
+        rows = self._arranged(board, weeks)
+        columns, strip = self._team_columns(board, weeks)
+        self.teams.show(columns, TeamRows(board, rows, self.language, strip))
+        places = tuple(p for p in board.places if board.indicator(p.indicator).topic == "environment")
+        self.places.show(self._place_columns(places), PlaceRows(board, places, self.language))
+        self._point(places)
+        self._tell()
+
+    def _point(self, places: tuple[PlaceResult, ...]) -> None:
+        turn, self._turn = self._turn, Subject()
+        if turn.group:
+            self.teams.row_key = turn.group
+        named = next((p for p in places if turn.key and p.place == turn.key), None)
+        if named is not None:
+            self.places.row_key = f"{named.place}\t{named.indicator}"
+            self.places.focus()
+
+    def _legend(self, board: Board, weeks: Weeks | None) -> Content:
+        """The ward's weeks in numbers, each with its glyph."""
+        if weeks is None:
+            return plain(_("Environment volunteer teams"), "bold")
+        name = board.indicator(weeks.indicator).name(self.language)
+        parts = [plain(name, "bold")]
+        for state in (WeekState.HELD, WeekState.MISSED, WeekState.NOT_REPORTED):
+            count = sum(row.count(state) for row in weeks.rows)
+            parts += [
+                plain(f"   {GLYPHS[state]} ", f"$gb-{ROLES[state]}"),
+                plain(f"{_(WORDS[state])} "),
+                plain(numbers.format_amount(count, self.language)),
+            ]
+        return Content.assemble(*parts)
+
+    def _arranged(self, board: Board, weeks: Weeks | None) -> tuple[WeekRow, ...]:
+        if weeks is None:
+            return tuple(WeekRow(team.group, ()) for team in board.teams)
+        rows = {row.group: row for row in weeks.rows}
+        members = {team.group: team.members for team in board.teams}
+        measures = {
+            "held": lambda group: rows[group.code].count(WeekState.HELD),
+            "missed": lambda group: rows[group.code].count(WeekState.MISSED),
+            "unreported": lambda group: rows[group.code].count(WeekState.NOT_REPORTED),
+            "silent": lambda group: rows[group.code].silent,
+            "members": lambda group: members.get(group.code),
+        }
+        groups: tuple[Group, ...] = tuple(group for group in board.groups if group.code in rows)
+        if self.order != "group":
+            groups = by_value(groups, measures[self.order], descending=True)
+        return tuple(rows[group.code] for group in groups)
+
+    def _team_columns(self, board: Board, weeks: Weeks | None) -> tuple[list[Column], int]:
+        """The columns that there is room for, and the cells of the strip: two a week where they fit."""
+        mondays = weeks.mondays if weeks else ()
+        leader = max((len(team.leader) for team in board.teams), default=0)
+        numbers_ = [
+            ("held", _("Held"), 5),
+            ("missed", _("Missed"), 5),
+            ("unreported", _("Unrep."), 6),
+            ("silent", _("Silent"), 6),
+        ]
+        head = [Column("group", self._title("group", _("Group")), 14 if self.has_room(100) else 8, sticky=True)]
+        tail = [Column(key, self._title(key, title), width, align="right") for key, title, width in numbers_]
+        if not self.has_room(100):
+            tail = tail[:1] + tail[3:] if self.size.width < 84 else tail
+        extra = [
+            Column("members", self._title("members", _("Members")), 9, align="right"),
+            Column("before", _("Last year"), 9, align="right"),
+            Column("weekday", _("Weekday"), 9),
+            Column("leader", _("Leader"), min(leader, 28)),
+        ]
+        cells = len(mondays)
+        used = sum(column.width + 1 for column in [*head, *tail]) + 3
+        doubled = self.size.width - used >= 2 * cells + 12
+        strip = 2 * cells if doubled else cells
+        for column in extra if not self.projector else ():
+            if used + column.width + 1 + strip <= self.size.width:
+                used += column.width + 1
+                (tail if column.key in ("before",) else head).append(column)
+        if not cells:
+            return [*head, *tail], 0
+        return [*head, Column("weeks", self._strip_title(mondays, strip), strip), *tail], strip
+
+    def _strip_title(self, mondays: tuple[date, ...], strip: int) -> str:
+        """The months over their weeks, and a pointer at the week that is looked at."""
+        each = strip // len(mondays)
+        return f"{months(mondays, strip)}\n{'':{self.week * each}}▾"
+
+    def _title(self, column: str, title: str) -> str:
+        return title if column != self.order else f"{title} {'↑' if column == 'group' else '↓'}"
+
+    def _place_columns(self, places: tuple[PlaceResult, ...]) -> list[Column]:
+        wide = self.has_room(110)
+        columns = [
+            Column("place", _("Place"), 46 if wide else 32, sticky=True),
+            Column("amount", _("Result"), 9, align="right"),
+            Column("unit", _("Unit"), 10),
+            Column("kind", _("What"), 46 if wide else 16, grow=1),
+        ]
+        return [*columns, Column("groups", _("Groups"), 6, align="right")] if wide else columns
+
+    @on(FigureGrid.CursorMoved)
+    def moved(self) -> None:
+        """Say the week under the cursor, or the place."""
+        self._tell()
+
+    def _tell(self) -> None:
+        board = self.board
+        if board is None:
+            return
+        if self.places.has_focus:
+            place, _tab, key = str(self.places.row_key).partition("\t")
+            self.say(f"{place} · {board.indicator(key).name(self.language)}" if key else "")
+            return
+        weeks, code = judged(board).weeks, self.teams.row_key
+        if weeks is None or code is None:
+            return
+        cell = weeks.row(str(code)).cells[self.week]
+        team = next((team for team in board.teams if team.group == code), None)
+        self.say(f"{board.group(str(code)).name} · {week_words(cell, self.week + 1, self.language)}{_team_words(team)}")
+
+    def action_week(self, steps: int) -> None:
+        """The week after, or before."""
+        weeks = judged(self.board).weeks if self.board else None
+        if self.board is None or weeks is None:
+            return
+        self.week = min(max(self.week + steps, 0), len(weeks.mondays) - 1)
+        self.show(self.board)
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        if self.board is not None:
+            self.show(self.board)
+
+    @on(FigureGrid.Opened, "#teams")
+    def open_card(self, event: FigureGrid.Opened) -> None:
+        """The card of the team's group."""
+        self.want_group(event.row_key)
+
+
+def _last_week(weeks: Weeks | None, as_of: date) -> int:
+    """The week that the board's day is in."""
+    return sum(monday <= as_of for monday in weeks.mondays) - 1 if weeks else 0
+
+
+def week_words(cell: WeekCell, number: int, language: str) -> str:
+    """A week in words: its number, days, and what is known of it."""
+    first, last = (numbers.format_date(day, language)[:5] for day in (cell.monday, cell.monday + timedelta(days=6)))
+    words = _("week {number} ({first}–{last}): {state}").format(
+        number=number, first=first, last=last, state=f"{GLYPHS[cell.state]} {_(WORDS[cell.state])}"
+    )
+    if cell.sessions:
+        words += ", " + _("{count} sessions").format(count=cell.sessions)
+    if cell.attendance is not None:
+        words += ", " + _("{count} attendances").format(count=numbers.format_amount(cell.attendance, language))
+    return words
+
+
+def _team_words(team: Team | None) -> str:
+    if team is None:
+        return ""
+    parts = [
+        team.leader,
+        _("{count} members").format(count=team.members) if team.members is not None else "",
+        team.weekday,
+    ]
+    return "".join(f" · {part}" for part in parts if part)

@@ -1,0 +1,381 @@
+"""Evaluation (Đánh giá): the campaign's models by the year's scheme, collectives and individuals apart, and the groups ranked."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui import keys, phrases
+from tui.errors import N_
+from tui.screens.base import BoardScreen, Subject
+from tui.texts import _
+from tui.ward.board import Board
+from tui.ward.campaign import STAGES, Evaluation, Line, funnel
+from tui.ward.judgement import Judgement, judged
+from tui.ward.ranking import GroupScore
+from tui.ward.scheme import Criterion
+from tui.widgets.frame import Line as TextLine
+from tui.widgets.frame import Rule, plain
+from tui.widgets.grid import Cell, Column, FigureGrid
+
+VIEWS = {"collective": N_("Collectives"), "individual": N_("Individuals"), "groups": N_("Groups")}
+
+
+def grade_role(evaluation: Evaluation) -> str:
+    """The role of a grade: good above the lowest band, bad in it, muted while there is none."""
+    if evaluation.disqualified:
+        return "bad"
+    if evaluation.grade is None:
+        return "muted"
+    return "good" if evaluation.grade.start else "bad"
+
+
+class ModelRows:
+    """A row a model: its points by criterion, total, grade, what is missing to the next."""
+
+    def __init__(self, evaluations: Sequence[Evaluation], judgement: Judgement, language: str) -> None:
+        self.evaluations = evaluations
+        self.scheme = judgement.scheme
+        self.language = language
+
+    def __len__(self) -> int:
+        return len(self.evaluations)
+
+    def key(self, row: int) -> str:
+        """The model's code."""
+        return self.evaluations[row].model.code
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        evaluation = self.evaluations[row]
+        match column:
+            case "rank":
+                return Cell(str(evaluation.rank or phrases.NOTHING), "strong" if evaluation.rank else "muted")
+            case "code":
+                return Cell(evaluation.model.code, "muted")
+            case "registrant":
+                return Cell(evaluation.model.registrant)
+            case "self":
+                return Cell(phrases.points(evaluation.total_self, self.language), "muted")
+            case "review":
+                partial = bool(evaluation.missing)
+                return Cell(
+                    phrases.points(evaluation.total_review, self.language) + ("…" if partial else ""),
+                    "muted" if partial else "",
+                )
+            case "extra":
+                return Cell(phrases.signed_points(evaluation.bonus - evaluation.deductions, self.language))
+            case "total":
+                known = not evaluation.missing
+                return Cell(
+                    phrases.points(evaluation.total if known else None, self.language), "strong" if known else "muted"
+                )
+            case "grade":
+                return Cell(self._grade(evaluation), grade_role(evaluation))
+            case "next":
+                return Cell(phrases.points(evaluation.to_next, self.language), "" if evaluation.to_next else "muted")
+            case "status":
+                return Cell(_(STAGES.get(evaluation.model.status, evaluation.model.status)), "muted")
+            case _:
+                return self._points(evaluation, column)
+
+    def _grade(self, evaluation: Evaluation) -> str:
+        if evaluation.disqualified:
+            return _("disqualified")
+        if evaluation.grade is None:
+            return _("not yet")
+        return evaluation.grade.name(self.language)
+
+    def _points(self, evaluation: Evaluation, key: str) -> Cell:
+        line = next((line for line in evaluation.lines if line.criterion.key == key), None)
+        if line is None:
+            return Cell("")
+        if line.reviewed is None:
+            claimed = phrases.points(line.claimed, self.language)
+            return Cell(f"({claimed})" if line.claimed is not None else phrases.NOTHING, "muted")
+        role = "bad" if line.under_floor else "warn" if line.difference else ""
+        return Cell(phrases.points(line.reviewed, self.language), role)
+
+
+class RankRows:
+    """A row a group: its points by indicator, its rank and how that changed."""
+
+    def __init__(self, board: Board, scores: Sequence[GroupScore], language: str) -> None:
+        self.board = board
+        self.scores = scores
+        self.language = language
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    def key(self, row: int) -> str:
+        """The group's code."""
+        return self.scores[row].group
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        score = self.scores[row]
+        match column:
+            case "rank":
+                return Cell(str(score.rank), "strong")
+            case "group":
+                return Cell(self.board.group(score.group).name)
+            case "points":
+                return Cell(phrases.points(score.points, self.language, 2), "strong")
+            case "change":
+                return _change(score.change)
+            case "missing":
+                return Cell(
+                    str(len(score.missing)) if score.missing else phrases.NOTHING, "warn" if score.missing else "muted"
+                )
+            case _:
+                line = next(line for line in score.lines if line.indicator == column)
+                if line.achieved is None:
+                    return Cell("·", "muted")
+                return Cell(phrases.points(line.points, self.language, 1), "good" if line.achieved >= 1 else "")
+
+
+def _change(places: int | None) -> Cell:
+    if not places:
+        return Cell("=" if places == 0 else phrases.NOTHING, "muted")
+    return Cell(f"{'▲' if places > 0 else '▼'} {abs(places)}", "good" if places > 0 else "bad")
+
+
+class EvaluationScreen(BoardScreen):
+    """Tab goes from collectives to individuals to groups."""
+
+    TAB = "evaluation"
+    SCOPES = ("app", "grid", "evaluation")
+    BINDINGS = keys.bindings("evaluation")
+    DEFAULT_CSS = """
+    EvaluationScreen FigureGrid { height: 1fr; }
+    EvaluationScreen #views { background: $gb-panel; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = "collective"
+        self._turn: str | None = None
+
+    def body(self) -> ComposeResult:
+        """Which of the three, the funnel, the table, the one under the cursor in full."""
+        yield TextLine(id="views")
+        yield FigureGrid(cursor="cell", empty_text=N_("No models: models.csv is missing or empty"))
+        yield Rule()
+        for number in range(3):
+            yield TextLine(id=f"detail-{number}")
+
+    @property
+    def grid(self) -> FigureGrid:
+        """The table."""
+        return self.query_one(FigureGrid)
+
+    def turn_to(self, subject: Subject) -> None:
+        """Bring that model or group under the cursor."""
+        self._turn = subject.key or subject.group
+        self._changed()
+
+    @property
+    def subject(self) -> Subject:
+        """The group under the cursor."""
+        return Subject(group=str(self.grid.row_key)) if self.view == "groups" else Subject()
+
+    def show(self, board: Board) -> None:
+        """The view of `board` that is chosen."""
+        judgement = judged(board)
+        if self._turn is not None:
+            kinds = {model.code: model.kind for model in board.models}
+            self.view = kinds.get(self._turn, "groups")
+        self.query_one("#views", TextLine).left = self._views(board)
+        self.query_one("#views", TextLine).right = self._funnel(board)
+        if self.view == "groups":
+            self.grid.show(self._rank_columns(board, judgement), RankRows(board, judgement.ranks, self.language))
+        else:
+            evaluations = sorted(self._evaluations(judgement), key=lambda each: each.rank or 10_000)
+            columns = self._model_columns(judgement, evaluations)
+            self.grid.show(columns, ModelRows(evaluations, judgement, self.language))
+        if self._turn is not None:
+            self.grid.row_key, self._turn = self._turn, None
+        self._tell(board)
+
+    def _evaluations(self, judgement: Judgement) -> list[Evaluation]:
+        return [evaluation for evaluation in judgement.evaluations if evaluation.model.kind == self.view]
+
+    def _views(self, board: Board) -> Content:
+        counts = {kind: sum(model.kind == kind for model in board.models) for kind in VIEWS}
+        counts["groups"] = len(board.residential)
+        parts = []
+        for view, label in VIEWS.items():
+            text = f"{_(label)} {counts[view]}"
+            parts.append(plain(f"[{text}]", "bold $gb-accent") if view == self.view else plain(f" {text} "))
+        return Content.assemble(*parts)
+
+    def _funnel(self, board: Board) -> Content:
+        """How many came how far: registered → … → commended."""
+        if self.view == "groups":
+            return Content()
+        reached = funnel(board.models)[self.view]
+        words = [f"{_(label)} {count}" for label, count in zip(STAGES.values(), reached, strict=True)]
+        if self.size.width < 100:
+            words = [words[0], *(str(count) for count in reached[1:])]
+        return plain(" → ".join(words), "$gb-muted")
+
+    def _model_columns(self, judgement: Judgement, evaluations: Sequence[Evaluation]) -> list[Column]:
+        wide = self.has_room(110)
+        names = max((cell_len(each.model.registrant) for each in evaluations), default=20)
+        grades = [band.name(self.language) for band in judgement.scheme.bands] + [_("disqualified"), _("not yet")]
+        columns = [
+            Column("rank", "#", 3, align="right", sticky=True),
+            Column("code", _("Code"), 5, sticky=wide),
+            Column("registrant", _("Registrant"), min(names, 44 if wide else 22), sticky=True),
+            Column("total", _("Total"), 6, align="right"),
+            Column("grade", _("Grade"), max(map(cell_len, grades))),
+            Column("next", _("To next"), 8, align="right"),
+        ]
+        columns += [
+            Column(criterion.key, self._criterion_title(criterion), 9, align="right")
+            for criterion in judgement.scheme.criteria_for(self.view)
+        ]
+        columns += [
+            Column("self", _("Self"), 6, align="right"),
+            Column("review", _("Review"), 7, align="right"),
+            Column("extra", _("+/−"), 5, align="right"),
+            Column("status", _("Stage"), 12),
+        ]
+        return columns
+
+    def _criterion_title(self, criterion: Criterion) -> str:
+        """The first word or two of its name over its maximum."""
+        name = criterion.name(self.language)
+        return f"{name if cell_len(name) <= 9 else name[:8].rstrip() + '…'}\n/{phrases.points(criterion.max, self.language)}"
+
+    def _rank_columns(self, board: Board, judgement: Judgement) -> list[Column]:
+        columns = [
+            Column("rank", "#", 3, align="right", sticky=True),
+            Column("group", _("Group"), 14, sticky=True),
+            Column("points", _("Points"), 7, align="right"),
+            Column("change", _("Change"), 8, align="right"),
+            Column("missing", _("Missing"), 8, align="right"),
+        ]
+        lines = judgement.ranks[0].lines if judgement.ranks else ()
+        for line in lines:
+            short = board.indicator(line.indicator).short(self.language)
+            title = f"{short}\n/{phrases.points(line.weight, self.language)}"
+            columns.append(Column(line.indicator, title, max(7, min(12, cell_len(short))), align="right"))
+        return columns
+
+    @on(FigureGrid.CursorMoved)
+    def tell(self) -> None:
+        """Say what is under the cursor in full."""
+        if self.board is not None:
+            self._tell(self.board)
+
+    def _tell(self, board: Board) -> None:
+        judgement = judged(board)
+        key, column = self.grid.row_key, self.grid.column_key
+        details: list[Content] = []
+        if self.view == "groups":
+            score = next((score for score in judgement.ranks if score.group == key), None)
+            if score is not None:
+                details = self._group_details(board, score)
+        else:
+            evaluation = next((each for each in judgement.evaluations if each.model.code == key), None)
+            if evaluation is not None:
+                details = self._model_details(evaluation, judgement, column or "")
+        for number in range(3):
+            line = self.query_one(f"#detail-{number}", TextLine)
+            line.left = details[number] if number < len(details) else Content()
+
+    def _model_details(self, evaluation: Evaluation, judgement: Judgement, column: str) -> list[Content]:
+        model, names = evaluation.model, {c.key: c.name(self.language) for c in self._criteria(judgement)}
+        fields = {field.key: field.name(self.language) for field in judgement.scheme.fields}
+        worked = ", ".join(fields.get(key.strip(), key.strip()) for key in model.fields.split(";") if key.strip())
+        first = Content.assemble(
+            plain(model.title, "bold"),
+            plain(f" · {worked}" if worked else "", "$gb-muted"),
+            plain(f" · {_(STAGES.get(model.status, model.status))}", "$gb-muted"),
+        )
+        return [
+            first,
+            plain(self._standing(evaluation, judgement, names)),
+            plain(self._criterion_words(evaluation, column, names), "$gb-muted"),
+        ]
+
+    def _criteria(self, judgement: Judgement) -> list[Criterion]:
+        return [part for criterion in judgement.scheme.criteria for part in criterion.walk()]
+
+    def _standing(self, evaluation: Evaluation, judgement: Judgement, names: dict[str, str]) -> str:
+        """Why this grade, and what the next one takes."""
+        if evaluation.disqualified:
+            reasons = {each.key: each.name(self.language) for each in judgement.scheme.disqualifiers}
+            return _("Not gradable: {reason}").format(
+                reason=reasons.get(evaluation.disqualified, evaluation.disqualified)
+            )
+        if evaluation.missing:
+            missing = ", ".join(names.get(key, key) for key in evaluation.missing)
+            return _("No grade before the review is complete; without review: {criteria}").format(criteria=missing)
+        parts = []
+        if evaluation.floors_missed:
+            floors = ", ".join(names.get(key, key) for key in evaluation.floors_missed)
+            parts.append(_("Under its floor: {criteria}").format(criteria=floors))
+        if evaluation.next_grade is not None:
+            parts.append(
+                _("{points} points to {grade}").format(
+                    points=phrases.points(evaluation.to_next, self.language),
+                    grade=evaluation.next_grade.name(self.language),
+                )
+            )
+        return " · ".join(parts) or _("The highest grade")
+
+    def _criterion_words(self, evaluation: Evaluation, column: str, names: dict[str, str]) -> str:
+        """The criterion under the cursor with its parts: self and review."""
+        lines = [
+            line
+            for line in evaluation.lines
+            if line.criterion.key == column or line.criterion.key.startswith(f"{column}.")
+        ]
+        return " · ".join(self._line_words(line, names) for line in lines)
+
+    def _line_words(self, line: Line, names: dict[str, str]) -> str:
+        given = _("{name}: self {claimed}, review {reviewed} of {max}").format(
+            name=names.get(line.criterion.key, line.criterion.key),
+            claimed=phrases.points(line.claimed, self.language),
+            reviewed=phrases.points(line.reviewed, self.language),
+            max=phrases.points(line.criterion.max, self.language),
+        )
+        return f"{given} ({phrases.signed_points(line.difference, self.language)})" if line.difference else given
+
+    def _group_details(self, board: Board, score: GroupScore) -> list[Content]:
+        name = board.group(score.group).name
+        first = Content.assemble(
+            plain(f"{name}: ", "bold"),
+            plain(
+                " + ".join(
+                    f"{board.indicator(line.indicator).short(self.language)} {phrases.points(line.points, self.language, 1)}"
+                    for line in score.lines
+                )
+            ),
+            plain(f" = {phrases.points(score.points, self.language, 2)}", "bold"),
+        )
+        missing = ", ".join(board.indicator(key).name(self.language) for key in score.missing)
+        second = plain(
+            _("Counts 0 because missing: {indicators}").format(indicators=missing) if missing else "", "$gb-muted"
+        )
+        return [first, second]
+
+    def action_view(self, steps: int) -> None:
+        """The next of the three."""
+        views = list(VIEWS)
+        self.view = views[(views.index(self.view) + steps) % len(views)]
+        if self.board is not None:
+            self.show(self.board)
+
+    @on(FigureGrid.Opened)
+    def open_card(self, event: FigureGrid.Opened) -> None:
+        """A group's card; of a model, its group's."""
+        if self.view == "groups":
+            self.want_group(event.row_key)
+        elif self.board is not None:
+            self.want_group(next(model.group for model in self.board.models if model.code == event.row_key))

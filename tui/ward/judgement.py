@@ -1,0 +1,47 @@
+"""What follows from a board without another look at the files: evaluations, the ranks of groups, weeks, what to raise."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tui.ward.agenda import Item, to_raise
+from tui.ward.board import Board
+from tui.ward.campaign import Evaluation, evaluate_all, scores_of
+from tui.ward.ranking import GroupScore, rank_groups
+from tui.ward.scheme import Scheme, scheme_of
+from tui.ward.weeks import Report, Weeks, sessions_indicator, strip
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A board, judged."""
+
+    scheme: Scheme
+    evaluations: tuple[Evaluation, ...]
+    """One a model, in the order of the models."""
+    ranks: tuple[GroupScore, ...]
+    """The residential groups, best first."""
+    weeks: Weeks | None
+    """None where no indicator counts clean-ups."""
+    items: tuple[Item, ...]
+    """What to raise in the meeting, worst first."""
+
+
+@lru_cache(maxsize=2)
+def judged(board: Board) -> Judgement:
+    """The judgement of `board`, worked out once however many screens ask; problems of its files are the ward's."""
+    scheme, _problems = scheme_of(board.scoring)
+    scores, _problems = scores_of(board.scores, scheme, board.models)
+    evaluations = evaluate_all(board.models, scheme, scores)
+    ranks = rank_groups(board, scheme)
+    weeks = _weeks(board)
+    return Judgement(scheme, evaluations, ranks, weeks, to_raise(board, weeks, evaluations, ranks))
+
+
+def _weeks(board: Board) -> Weeks | None:
+    indicator = sessions_indicator(board.indicators)
+    if indicator is None:
+        return None
+    reports = {(group, monday): Report(sessions, came) for group, monday, sessions, came in board.weekly}
+    reporting = {group for group, _monday in reports}
+    groups = [group.code for group in board.groups if group.kind == "residential" or group.code in reporting]
+    return strip(indicator, groups, reports, board.year, board.as_of)
