@@ -46,8 +46,7 @@ class Frame(NamedTuple):
         return self.room - sum(self.widths[: self.sticky]) - GAP * self.sticky
 
     def slots(self, left: int) -> tuple[Slot, ...]:
-        """The columns that show when `left` is the first after the sticky ones: whole columns, and at least that
-        one."""
+        """The sticky columns, and from column `left` on all that show whole; `left` itself even if it is cut."""
         slots: list[Slot] = []
         x = GAP
         for column in (*range(self.sticky), *range(left, len(self.widths))):
@@ -60,8 +59,7 @@ class Frame(NamedTuple):
         return tuple(slots)
 
     def first_before(self, column: int, room: int) -> int:
-        """The first of the columns that stand, up to and with `column`, in `room` cells; `column` if it alone is
-        wider."""
+        """The first of the columns that fit into `room` cells together, up to `column`; itself if it alone is wider."""
         widths = self.widths[self.sticky : column + 1]
         ends = accumulate(width + GAP for width in reversed(widths))
         together = sum(end - GAP <= room for end in ends)

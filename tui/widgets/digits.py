@@ -1,5 +1,4 @@
-"""Figures in big digits: three rows in line drawing for the desk, five and seven rows of blocks for the back row of the
-hall.
+"""Figures in big digits: three rows of lines for the desk, five and seven rows of blocks for the back of the hall.
 
 Textual's `Digits` has three rows and no comma, per cent or đồng sign. The fonts stand below as they look; a run of
 letters that a font lacks in part ("triệu") stays plain text on the base line, so that no word is half big.
@@ -170,26 +169,35 @@ def _plain(text: str, rows: int) -> Glyph:
 
 
 class BigFigure(Widget):
-    """A figure in the biggest digits that its width and `rows` allow, in the middle of its height.
+    """A figure in the biggest digits that its size and `rows` allow, placed by `content-align`.
 
-    Where not even plain text fits it shows "#": half a number is another number.
+    Where not even plain text fits it shows "###": half a number is another number.
     """
 
     DEFAULT_CSS = """
-    BigFigure { width: auto; height: auto; }
+    BigFigure { width: auto; height: auto; content-align: center middle; }
     BigFigure > .figure--good { color: $gb-good; }
     BigFigure > .figure--on-pace { color: $gb-on-pace; }
+    BigFigure > .figure--warn { color: $gb-warn; }
     BigFigure > .figure--bad { color: $gb-bad; }
     BigFigure > .figure--muted { color: $gb-muted; }
+    BigFigure > .figure--strong { color: $gb-strong; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure--good", "figure--on-pace", "figure--bad", "figure--muted"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "figure--good",
+        "figure--on-pace",
+        "figure--warn",
+        "figure--bad",
+        "figure--muted",
+        "figure--strong",
+    }
     ALLOW_SELECT = False
 
     text: reactive[str] = reactive("", layout=True)
     rows: reactive[int] = reactive(3, layout=True)
     """The most rows it may take: 1, 3, 5 or 7."""
     role: reactive[str] = reactive("")
-    """"" or good, on-pace, bad, muted."""
+    """"" or good, on-pace, warn, bad, muted, strong."""
 
     def __init__(
         self, text: str = "", *, rows: int = 3, role: str = "", id: str | None = None, classes: str | None = None
@@ -208,12 +216,19 @@ class BigFigure(Widget):
         return len(fitting(self.text, self.rows, width))
 
     def render_line(self, y: int) -> Strip:
-        """Line `y` of the digits; a blank above and below them."""
+        """Line `y` of the digits, or a blank above or below them."""
         width, height = self.size
         lines = fitting(self.text, min(self.rows, max(height, 1)), width)
-        row = y - (height - len(lines)) // 2
+        across, down = self.styles.content_align
+        row = y - _before(down, height - len(lines))
         style = self.get_visual_style(*([f"figure--{self.role}"] if self.role else ())).rich_style
         if not 0 <= row < len(lines):
             return Strip.blank(width, style)
         line = lines[row] if cell_len(lines[row]) <= width else "#" * width
-        return Strip([Segment(line, style)]).adjust_cell_length(width, style)
+        left = _before(across, width - cell_len(line))
+        return Strip([Segment(" " * left + line, style)]).adjust_cell_length(width, style)
+
+
+def _before(align: str, spare: int) -> int:
+    """How much of the spare room comes before."""
+    return {"left": 0, "top": 0, "right": spare, "bottom": spare}.get(align, spare // 2)

@@ -424,8 +424,7 @@ class FigureGrid(Widget, can_focus=True):
         return max(title, *(cell_len(printable(cell.plain)) for cell in cells), 1)
 
     def _aim(self, top: int, left: int) -> bool:
-        """Let `top` be the first row and `left` the first column to show, as near as can be; say if that changed
-        anything."""
+        """Show from row `top` and column `left` on, as near as can be; whether that changes anything."""
         frame = self._frame
         top = max(0, min(top, len(self._rows) - frame.body))
         left = max(frame.sticky, min(left, frame.first_before(len(self._columns) - 1, frame.beside)))
@@ -434,8 +433,7 @@ class FigureGrid(Widget, can_focus=True):
         return before != (self._top, self._left, self._slots)
 
     def _in_sight(self) -> tuple[int, int]:
-        """First row and first column to show so that the cursor does: as they are, else with the cursor in the
-        middle."""
+        """From which row and column on to show, so that the cursor does: as now, else with it in the middle."""
         frame, (row, column) = self._frame, self.cursor
         top = self._top if self._top <= row < self._top + frame.body else row - frame.body // 2
         shows = column < frame.sticky or any(slot.column == column for slot in self._slots)
