@@ -7,7 +7,17 @@ from typing import Any
 import polars as pl
 
 from tui.ward.board import Group, Indicator, WardInfo
-from tui.ward.ward import GROUPS, TARGETS, Ward, results_schema
+from tui.ward.ward import (
+    GROUPS,
+    LINEAGE,
+    MODELS,
+    PROBLEMS,
+    TARGETS,
+    TEAMS,
+    Claim,
+    Ward,
+    results_schema,
+)
 
 YEAR = 2018
 INFO = WardInfo("Ngọc Thụy")
@@ -65,6 +75,42 @@ def make_ward(
         targets=pl.DataFrame(target_rows, TARGETS, orient="row"),
         **fields,
     )
+
+
+def full_ward() -> Ward:
+    """A ward that has something of everything."""
+    fund = make_indicator("fund", topic="fund", unit="đồng")
+    clean_up = make_indicator("clean-up", topic="environment", unit="buổi")
+    catalogue: list[Indicator | str] = ["blood", fund, clean_up]
+    return make_ward(
+        catalogue,
+        ["2", "10", make_group("HPN", "union", None, "Lan")],
+        [
+            ("05/01", "2", "blood", 5, "", "Hội trường"),
+            ("06/03", "10", "blood", 7, "~", "Hội trường"),
+            ("07/02", "2", "fund", 40, ">="),
+            ("07/05", None, "fund", 60),
+            ("08/11", "2", "clean-up", 1, "", "Đường Lý Sơn"),
+            ("08/11", None, "clean-up", 2, "", "Đường Lý Sơn"),
+            ("08/11", None, "blood", 1, "", "Đường Lý Sơn"),
+        ],
+        {("2", "blood"): 10, (None, "blood"): 20},
+        years=(YEAR - 1, YEAR),
+        teams=_frame(TEAMS, ("2", "Mai", 12, "chủ nhật")),
+        models=_frame(
+            MODELS, ("TT01", "collective", "Chi bộ 2", "2", "Tuyến hoa", "culture", "cơ sở", None, "registered")
+        ),
+        claims=(Claim("156 %", "page 1", "156", 468, 300), Claim("65 %", "page 2", "65", indicator="blood")),
+        problems=_frame(PROBLEMS, *((f"{n}.csv", n, "value", "x", "a number") for n in range(120))),
+        scoring={"floor": 0.5},
+        scores={"model": {}},
+        previous=make_ward(catalogue, ["2", "10"], [("05/01", "2", "blood", 3)], {("2", "blood"): 3}, year=YEAR - 1),
+        lineage=_frame(LINEAGE, ("10", "HPN", 0.5, date(YEAR, 2, 1), "")),
+    )
+
+
+def _frame(schema: pl.Schema, *rows: tuple[Any, ...]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema, orient="row")
 
 
 def _row(group: Group) -> tuple[Any, ...]:

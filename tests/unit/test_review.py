@@ -1,54 +1,15 @@
 """The board of a ward at a date: every field filled, the stops of a walk through the year."""
 
 from datetime import date
-from typing import Any
 
-import polars as pl
 import pytest
 
-from tests.wards import YEAR, Result, day, make_group, make_indicator, make_ward
+from tests.wards import YEAR, Result, day, full_ward, make_indicator, make_ward
 from tui.errors import Problem
-from tui.ward.board import Board, Figure, Group, Indicator, Model, PlaceResult, Status, Target, Team
+from tui.ward.board import Board, Figure, Group, Model, PlaceResult, Status, Target, Team
 from tui.ward.review import board_of, month_ends, step
-from tui.ward.ward import LINEAGE, MODELS, PROBLEMS, TEAMS, Claim, Ward
 
 NOVEMBER = day("08/11")
-
-
-def frame(schema: pl.Schema, *rows: tuple[Any, ...]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema, orient="row")
-
-
-def full_ward() -> Ward:
-    """A ward that has something of everything."""
-    fund = make_indicator("fund", topic="fund", unit="đồng")
-    clean_up = make_indicator("clean-up", topic="environment", unit="buổi")
-    catalogue: list[Indicator | str] = ["blood", fund, clean_up]
-    return make_ward(
-        catalogue,
-        ["2", "10", make_group("HPN", "union", None, "Lan")],
-        [
-            ("05/01", "2", "blood", 5, "", "Hội trường"),
-            ("06/03", "10", "blood", 7, "~", "Hội trường"),
-            ("07/02", "2", "fund", 40, ">="),
-            ("07/05", None, "fund", 60),
-            (NOVEMBER, "2", "clean-up", 1, "", "Đường Lý Sơn"),
-            (NOVEMBER, None, "clean-up", 2, "", "Đường Lý Sơn"),
-            (NOVEMBER, None, "blood", 1, "", "Đường Lý Sơn"),
-        ],
-        {("2", "blood"): 10, (None, "blood"): 20},
-        years=(YEAR - 1, YEAR),
-        teams=frame(TEAMS, ("2", "Mai", 12, "chủ nhật")),
-        models=frame(
-            MODELS, ("TT01", "collective", "Chi bộ 2", "2", "Tuyến hoa", "culture", "cơ sở", None, "registered")
-        ),
-        claims=(Claim("156 %", "page 1", "156", 468, 300), Claim("65 %", "page 2", "65", indicator="blood")),
-        problems=frame(PROBLEMS, *((f"{n}.csv", n, "value", "x", "a number") for n in range(120))),
-        scoring={"floor": 0.5},
-        scores={"model": {}},
-        previous=make_ward(catalogue, ["2", "10"], [("05/01", "2", "blood", 3)], {("2", "blood"): 3}, year=YEAR - 1),
-        lineage=frame(LINEAGE, ("10", "HPN", 0.5, date(YEAR, 2, 1), "")),
-    )
 
 
 @pytest.fixture(scope="module")
