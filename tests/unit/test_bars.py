@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.widgets.bars import EIGHTHS, FULL, GAP, LEVELS, MARK, bar, sparkline
+from tui.widgets.bars import FULL, GAP, HALF, LEVELS, MARK, bar, sparkline
 
 ratios = st.floats(0, 1e12, allow_nan=False)
 
@@ -20,16 +20,16 @@ def text(ratio: float | None, width: int, *, target_mark: bool = True, full: flo
     ("ratio", "width", "expected"),
     [
         (0.0, 4, "    "),
-        (0.5, 4, "██  "),
-        (0.53, 4, "██▏ "),
-        (1.0, 4, "████"),
-        (0.000001, 4, "▏   "),
-        (0.999, 4, "████"),
-        (2.0, 8, "████│███"),
-        (1.9084, 20, "██████████│█████████"),
-        (1.01, 8, "███████│"),
-        (1e9, 8, "█│██████"),
-        (1.5, 1, "█"),
+        (0.5, 4, "▄▄  "),
+        (0.6, 4, "▄▄▖ "),
+        (1.0, 4, "▄▄▄▄"),
+        (0.000001, 4, "▖   "),
+        (0.999, 4, "▄▄▄▄"),
+        (2.0, 8, "▄▄▄▄│▄▄▄"),
+        (1.9084, 20, "▄▄▄▄▄▄▄▄▄▄│▄▄▄▄▄▄▄▄▄"),
+        (1.01, 8, "▄▄▄▄▄▄▄│"),
+        (1e9, 8, "▄│▄▄▄▄▄▄"),
+        (1.5, 1, "▄"),
         (None, 3, "   "),
         (0.5, 0, ""),
         (0.5, -3, ""),
@@ -43,11 +43,11 @@ def test_a_bar_has_a_mark_where_100_percent_is(ratio: float | None, width: int, 
 @pytest.mark.parametrize(
     ("ratio", "full", "expected"),
     [
-        (0.5, 2.0, "██  │   "),
-        (1.0, 2.0, "████│   "),
-        (1.5, 2.0, "████│█  "),
-        (3.0, 2.0, "███│████"),
-        (0.5, 0.2, "████    "),
+        (0.5, 2.0, "▄▄  │   "),
+        (1.0, 2.0, "▄▄▄▄│   "),
+        (1.5, 2.0, "▄▄▄▄│▄  "),
+        (3.0, 2.0, "▄▄▄│▄▄▄▄"),
+        (0.5, 0.2, "▄▄▄▄    "),
     ],
 )
 def test_bars_of_one_scale_can_be_compared(ratio: float, full: float, expected: str) -> None:
@@ -55,7 +55,7 @@ def test_bars_of_one_scale_can_be_compared(ratio: float, full: float, expected: 
 
 
 def test_the_mark_can_be_left_out() -> None:
-    assert text(2.0, 4, target_mark=False) == "████"
+    assert text(2.0, 4, target_mark=False) == "▄▄▄▄"
 
 
 @pytest.mark.parametrize("ratio", [math.nan, math.inf, -math.inf])
@@ -65,7 +65,7 @@ def test_what_is_not_finite_is_refused(ratio: float) -> None:
 
 
 def test_a_bar_is_one_run_so_that_it_is_sent_as_one() -> None:
-    assert bar(0.5, 4) == (("██  ", "bar"),)
+    assert bar(0.5, 4) == (("▄▄  ", "bar"),)
     assert bar(None, 4) == (("    ", ""),)
 
 
@@ -77,15 +77,15 @@ def test_a_bar_fills_its_cells(ratio: float, width: int) -> None:
 @given(ratios, ratios, st.integers(1, 60))
 def test_a_greater_ratio_has_no_shorter_bar(one: float, other: float, width: int) -> None:
     full = max(one, other)
-    lengths = [_eighths(text(ratio, width, target_mark=False, full=full)) for ratio in sorted((one, other))]
+    lengths = [_halves(text(ratio, width, target_mark=False, full=full)) for ratio in sorted((one, other))]
     assert lengths == sorted(lengths)
 
 
 @given(ratios, st.integers(1, 60))
-def test_a_bar_is_true_to_an_eighth(ratio: float, width: int) -> None:
-    drawn = _eighths(text(ratio, width, target_mark=False, full=2.0)) / 8
+def test_a_bar_is_true_to_half_a_cell(ratio: float, width: int) -> None:
+    drawn = _halves(text(ratio, width, target_mark=False, full=2.0)) / 2
     meant = ratio / max(ratio, 2.0) * width
-    assert abs(drawn - meant) <= 1 / 16 + 1e-9 or (0 < meant < 1 / 8 and drawn == 1 / 8)
+    assert abs(drawn - meant) <= 1 / 4 + 1e-9 or (0 < meant < 1 / 2 and drawn == 1 / 2)
 
 
 @given(st.floats(1.0001, 1000), st.integers(2, 60))
@@ -95,8 +95,8 @@ def test_the_mark_stands_at_100_percent(ratio: float, width: int) -> None:
     assert abs(drawn.index(MARK) - width / ratio) <= 1
 
 
-def _eighths(drawn: str) -> int:
-    return sum(8 if character == FULL else EIGHTHS.index(character) for character in drawn)
+def _halves(drawn: str) -> int:
+    return sum({FULL: 2, HALF: 1, " ": 0}[character] for character in drawn)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Bars and sparklines in eighth blocks: pure functions from numbers to text.
+"""Bars in half blocks and sparklines in eighths: pure functions from numbers to text.
 
 Both start at zero, so that a fall from 98 to 95 looks like what it is, and both read the same without colours. A bar is
 made of runs, `(text, role)`, for the cells of a grid.
@@ -11,8 +11,8 @@ from math import isfinite
 Run = tuple[str, str]
 """A text and the role it is drawn in; "" is plain text."""
 
-EIGHTHS = " ▏▎▍▌▋▊▉"
-FULL = "█"
+FULL, HALF = "▄", "▖"
+"""Half as high as a cell: bars on lines under each other stay apart."""
 LEVELS = "_▁▂▃▄▅▆▇█"
 """A reported zero is a line on the ground, neither a gap nor a small amount."""
 GAP = "·"
@@ -54,10 +54,9 @@ def sparkline(values: Sequence[int | None], width: int) -> str:
 
 
 def _filled(share: float, width: int) -> str:
-    """Blocks for `share` of `width`, to the nearest eighth; what is more than nothing is never drawn as nothing."""
-    eighths = max(round(share * width * 8), 1 if share > 0 else 0)
-    whole, rest = divmod(eighths, 8)
-    return (FULL * whole + EIGHTHS[rest] * (rest > 0)).ljust(width)
+    """Blocks for `share` of `width`, to the nearest half cell; what is more than nothing is never drawn as nothing."""
+    whole, rest = divmod(max(round(share * width * 2), 1 if share > 0 else 0), 2)
+    return (FULL * whole + HALF * rest).ljust(width)
 
 
 def _level(value: int, greatest: int) -> str:

@@ -67,7 +67,7 @@ class FigureGrid(Widget, can_focus=True):
     FigureGrid > .grid--bad { color: $gb-bad; }
     FigureGrid > .grid--muted { color: $gb-muted; }
     FigureGrid > .grid--strong { color: $gb-strong; }
-    FigureGrid > .grid--bar { background: $gb-bar-rest; color: $gb-bar; }
+    FigureGrid > .grid--bar { color: $gb-bar; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--header",
