@@ -45,6 +45,8 @@ ROWS_AN_AMOUNT = 3
 MOST_AMOUNTS = 5
 MONTHS_FROM = 120
 """A chart of so many days is labelled by months, a shorter one by dates."""
+LABELLED_MONTH = 8
+"""Cells that a month needs if each is to be labelled; in fewer, only those of `QUARTERS` are."""
 QUARTERS = (1, 4, 7, 10)
 MONTHS = {
     "vi": tuple(f"th {month}" for month in range(1, 13)),
@@ -257,7 +259,7 @@ def _rounded(text: str) -> str:
 
 
 def _days(course: Course, plane: Plane) -> list[Label]:
-    """As many days as their labels stand apart: the date, the window's ends, quarters, months."""
+    """As many days as their labels stand apart: the date, the window's ends, then months."""
     placed: dict[int, Label] = {}
     for day in _wanted(course, plane):
         label = _day_text(day, course, plane)
@@ -273,8 +275,9 @@ def _wanted(course: Course, plane: Plane) -> Iterator[date]:
     if course.as_of.toordinal() <= plane.last:
         yield course.as_of
     yield from course.window
+    is_wide = plane.columns * 30 >= LABELLED_MONTH * (plane.last - plane.first)
     days = map(date.fromordinal, range(plane.first, plane.last + 1))
-    yield from sorted((day for day in days if day.day == 1), key=lambda day: day.month not in QUARTERS)
+    yield from (day for day in days if day.day == 1 and (is_wide or day.month in QUARTERS))
 
 
 def _day_text(day: date, course: Course, plane: Plane) -> str:
