@@ -153,8 +153,11 @@ class CheckScreen(BoardScreen):
         if self.board is None:
             return
         verdict = self.board.verdicts[int(event.row_key)]
-        said = [verdict.says, verdict.where, phrases.true_with(verdict, self.language)]
-        self.say(" · ".join(words for words in said if words))
+        fractions = phrases.true_with(verdict, self.language)
+        truth = _("{percent} would be {fractions}").format(
+            percent=phrases.stated_percent(verdict, self.language), fractions=fractions
+        )
+        self.say(" · ".join(words for words in (truth if fractions else "", verdict.says, verdict.where) if words))
 
     @on(FigureGrid.CursorMoved, "#problems")
     def tell_problem(self, event: FigureGrid.CursorMoved) -> None:

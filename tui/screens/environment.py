@@ -23,7 +23,7 @@ WORDS = {
     WeekState.HELD: N_("held"),
     WeekState.MISSED: N_("missed"),
     WeekState.NOT_REPORTED: N_("not reported"),
-    WeekState.BLANK: N_("not expected"),
+    WeekState.BLANK: N_("not due"),
 }
 ROLES = {WeekState.HELD: "good", WeekState.MISSED: "bad", WeekState.NOT_REPORTED: "warn", WeekState.BLANK: "muted"}
 ORDERS = ("group", "held", "missed", "unreported", "silent", "members")
@@ -230,10 +230,10 @@ class EnvironmentScreen(BoardScreen):
             ("unreported", _("Unrep."), 6),
             ("silent", _("Silent"), 6),
         ]
-        head = [Column("group", self._title("group", _("Group")), 14 if self.has_room(100) else 8, sticky=True)]
+        head = [Column("group", self._title("group", _("Group")), 14 if self.has_room(100) else 13, sticky=True)]
         tail = [Column(key, self._title(key, title), width, align="right") for key, title, width in numbers_]
         if not self.has_room(100):
-            tail = tail[:1] + tail[3:] if self.size.width < 84 else tail
+            tail = tail[:1] + tail[3:] if self.size.width < 92 else tail
         extra = [
             Column("members", self._title("members", _("Members")), 9, align="right"),
             Column("before", _("Last year"), 9, align="right"),
@@ -319,7 +319,7 @@ def week_words(cell: WeekCell, number: int, language: str) -> str:
     """A week in words: its number, days, and what is known of it."""
     first, last = (numbers.format_date(day, language)[:5] for day in (cell.monday, cell.monday + timedelta(days=6)))
     words = _("week {number} ({first}–{last}): {state}").format(
-        number=number, first=first, last=last, state=f"{GLYPHS[cell.state]} {_(WORDS[cell.state])}"
+        number=number, first=first, last=last, state=f"{GLYPHS[cell.state]} {_(WORDS[cell.state])}".strip()
     )
     if cell.sessions:
         words += ", " + _("{count} sessions").format(count=cell.sessions)

@@ -235,8 +235,8 @@ class EvaluationScreen(BoardScreen):
             Column("next", _("To next"), 8, align="right"),
         ]
         columns += [
-            Column(criterion.key, self._criterion_title(criterion), 9, align="right")
-            for criterion in judgement.scheme.criteria_for(self.view)
+            Column(criterion.key, self._criterion_title(number, criterion), 5, align="right")
+            for number, criterion in enumerate(judgement.scheme.criteria_for(self.view), 1)
         ]
         columns += [
             Column("self", _("Self"), 6, align="right"),
@@ -246,10 +246,9 @@ class EvaluationScreen(BoardScreen):
         ]
         return columns
 
-    def _criterion_title(self, criterion: Criterion) -> str:
-        """The first word or two of its name over its maximum."""
-        name = criterion.name(self.language)
-        return f"{name if cell_len(name) <= 9 else name[:8].rstrip() + '…'}\n/{phrases.points(criterion.max, self.language)}"
+    def _criterion_title(self, number: int, criterion: Criterion) -> str:
+        """Its number, as on the paper sheets, over its maximum; its name stands under the table when the cursor is on it."""
+        return f"{_('C')}{number}\n/{phrases.points(criterion.max, self.language)}"
 
     def _rank_columns(self, board: Board, judgement: Judgement) -> list[Column]:
         columns = [

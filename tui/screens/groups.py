@@ -15,7 +15,6 @@ from tui.texts import _
 from tui.ward import names, numbers
 from tui.ward.board import Board, Figure, Group, Indicator, Status
 from tui.widgets.grid import Cell, Column, FigureGrid
-from tui.widgets.roles import ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +113,20 @@ def households(count: int | None, language: str) -> Cell:
 
 
 def figure_cell(figure: Figure, indicator: Indicator, language: str, amounts: bool) -> Cell:
-    """Glyph and percentage; the amount where there is no percentage or amounts are wanted; only a glyph where nothing is."""
-    role = ROLES[figure.status]
+    """Percentage (or amount) and glyph; only a glyph where nothing is reported.
+
+    Only what is behind has a colour: it is what the eye should meet among hundreds of figures.
+    """
+    role = "bad" if figure.status is Status.BEHIND else ""
     if figure.actual is None:
-        return Cell(figure.status.glyph, role)
+        return Cell(figure.status.glyph)
     if amounts:
         text = phrases.amount(figure.actual, indicator, language, figure.bound)
     elif figure.ratio is None:
         text = phrases.short_amount(figure.actual, indicator, language, figure.bound)
     else:
         text = phrases.percent(figure, language, 0 if figure.ratio >= 10 else 1)
-    return Cell("", runs=((text + " ", ""), (figure.status.glyph, role)))
+    return Cell(f"{text} {figure.status.glyph}", role)
 
 
 class GroupsScreen(BoardScreen):

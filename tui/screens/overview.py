@@ -178,6 +178,7 @@ class OverviewScreen(BoardScreen):
         """The list at the bottom: as long as it is, where the indicators leave room, else a third of what they share."""
         shared = self.size.height - tall - 8
         rows = max(min(len(items), 1), min(len(items), max(shared - len(board.indicators) - 1, shared // 3)))
+        wide = self.size.width >= 110
         grid = self.query_one("#raise", FigureGrid)
         grid.styles.height = max(rows, 1)
         title = self.query_one("#raise-title", Line)
@@ -186,8 +187,8 @@ class OverviewScreen(BoardScreen):
         what = [cell_len(ItemRows(board, items, self.language).cell(row, "what").plain) for row in range(len(items))]
         grid.show(
             [
-                Column("glyph", "", 1, sticky=True),
-                Column("what", "", min(max(what, default=10), self.size.width // 2 - 4), sticky=True),
+                Column("glyph", "", 1),
+                Column("what", "", min(max(what, default=10), self.size.width * 2 // 5 if wide else 30)),
                 Column("reason", "", 30, grow=1),
             ],
             ItemRows(board, items, self.language),
@@ -226,6 +227,14 @@ class OverviewScreen(BoardScreen):
         """Go to where this indicator is shown by group."""
         if self.board is not None:
             self.want_indicator(self.board, str(event.row_key))
+
+    @on(FigureGrid.CursorMoved, "#raise")
+    def tell_item(self, event: FigureGrid.CursorMoved) -> None:
+        """Say the item under the cursor in full."""
+        if self.board is not None and self.query_one("#raise", FigureGrid).has_focus:
+            rows = ItemRows(self.board, judged(self.board).items, self.language)
+            row = int(event.row_key)
+            self.say(f"{rows.cell(row, 'what').plain}: {rows.cell(row, 'reason').plain}")
 
     @on(FigureGrid.Opened, "#raise")
     def raise_item(self, event: FigureGrid.Opened) -> None:

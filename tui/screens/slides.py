@@ -15,7 +15,7 @@ from tui.texts import _, ngettext
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Indicator, Status
 from tui.widgets.bars import bar
-from tui.widgets.digits import BigFigure
+from tui.widgets.digits import BigFigure, fitting
 from tui.widgets.frame import plain
 from tui.widgets.roles import ROLES
 
@@ -31,7 +31,7 @@ class SlideScreen(BoardScreen):
     SlideScreen #slide Static { width: 1fr; content-align: center middle; text-align: center; height: auto; }
     SlideScreen #subject { color: $gb-muted; }
     SlideScreen #indicator { color: $gb-strong; text-style: bold; }
-    SlideScreen BigFigure { width: 1fr; height: 9; }
+    SlideScreen BigFigure { width: 1fr; margin: 1 0; }
     SlideScreen #verdict { text-style: bold; }
     """
 
@@ -93,13 +93,16 @@ class SlideScreen(BoardScreen):
 
     def _digits(self, figure: Figure, indicator: Indicator, role: str) -> None:
         big = self.query_one(BigFigure)
+        big.rows = 14 if self.size.height >= 30 else 7
+        big.styles.height = len(fitting(self._figure(figure, indicator), big.rows, self.size.width))
         big.role = role if role in ("good", "on-pace", "bad", "muted") else ""
+        big.text = self._figure(figure, indicator)
+
+    def _figure(self, figure: Figure, indicator: Indicator) -> str:
+        """The percentage, else the amount."""
         if figure.ratio is not None:
-            big.text = phrases.percent(figure, self.language)
-        elif figure.actual is not None:
-            big.text = phrases.amount(figure.actual, indicator, self.language)
-        else:
-            big.text = "–"
+            return phrases.percent(figure, self.language)
+        return phrases.amount(figure.actual, indicator, self.language)
 
     def _put_bar(self, figure: Figure, width: int) -> None:
         runs = bar(figure.ratio, width) if figure.ratio is not None else ()

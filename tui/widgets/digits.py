@@ -133,12 +133,22 @@ BIG_BLOCKS = _font(
     ),
 )
 
-FONTS: Mapping[int, Mapping[str, Glyph]] = {1: {}, 3: LINES, 5: BLOCKS, 7: BIG_BLOCKS}
+
+def _doubled(font: Mapping[str, Glyph]) -> Mapping[str, Glyph]:
+    """A font of blocks at twice its size: each quarter of a glyph's cell becomes a whole one."""
+    halves = {" ": ("  ", "  "), "█": ("██", "██"), "▀": ("██", "  "), "▄": ("  ", "██")}
+    return {
+        character: tuple("".join(halves[cell][half] for cell in row) for row in glyph for half in (0, 1))
+        for character, glyph in font.items()
+    }
+
+
+FONTS: Mapping[int, Mapping[str, Glyph]] = {1: {}, 3: LINES, 5: BLOCKS, 7: BIG_BLOCKS, 14: _doubled(BIG_BLOCKS)}
 """Rows to font; one row is plain text."""
 
 
 def big(text: str, rows: int = 3) -> list[str]:
-    """`text` in digits of `rows` rows (1, 3, 5 or 7), as so many lines of equal width in cells.
+    """`text` in digits of `rows` rows (1, 3, 5, 7 or 14), as so many lines of equal width in cells.
 
     What the font lacks stays as it is, on the last line. KeyError for a height that there is no font of.
     """
@@ -195,7 +205,7 @@ class BigFigure(Widget):
 
     text: reactive[str] = reactive("", layout=True)
     rows: reactive[int] = reactive(3, layout=True)
-    """The most rows it may take: 1, 3, 5 or 7."""
+    """The most rows it may take: 1, 3, 5, 7 or 14."""
     role: reactive[str] = reactive("")
     """"" or good, on-pace, warn, bad, muted, strong."""
 

@@ -31,7 +31,7 @@ def plain(text: str, style: str = "") -> Content:
 
 
 class Line(Widget):
-    """One line of words, left and right; on a narrow screen the left part gives way."""
+    """One line of words, left and right; on a narrow screen the right part gives way."""
 
     DEFAULT_CSS = "Line { height: 1; width: 1fr; padding: 0 1; }"
 
@@ -41,8 +41,8 @@ class Line(Widget):
     def render(self) -> Content:
         """Both parts, a gap between them as wide as the line allows."""
         room = self.content_size.width
-        right = self.right.truncate(room, ellipsis=True)
-        left = self.left.truncate(max(0, room - right.cell_length - 1), ellipsis=True)
+        left = self.left.truncate(room, ellipsis=True)
+        right = self.right.truncate(max(0, room - left.cell_length - 1), ellipsis=True)
         gap = max(0, room - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
 
@@ -126,7 +126,7 @@ class TabBar(Line):
 
 
 class StatusLine(Line):
-    """What is under the cursor in full words; problems of the files at the right."""
+    """What is under the cursor in full words; problems of the files at the right, where they always have room."""
 
     DEFAULT_CSS = "StatusLine { background: $gb-surface; color: $gb-text; }"
 
@@ -146,9 +146,15 @@ class StatusLine(Line):
         words = ngettext("{count} faulty line", "{count} faulty lines", count).format(count=count)
         self.right = plain(f"! {words}", "bold $gb-bad") if count else Content()
 
+    def render(self) -> Content:
+        """The words as far as the problems leave room."""
+        room = self.content_size.width - self.right.cell_length
+        left = self.left.truncate(max(0, room - 1), ellipsis=True)
+        return Content.assemble(left, " " * max(0, room - left.cell_length), self.right)
+
 
 class KeyBar(Line):
-    """The keys that work here, the most wanted first; as many as fit."""
+    """The keys that work here: help, those of this screen, those of every screen; as many as fit."""
 
     DEFAULT_CSS = "KeyBar { background: $gb-background; color: $gb-muted; }"
 
@@ -156,23 +162,30 @@ class KeyBar(Line):
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__()
-        self.keys = tuple(key for key in keys if key.bar)
+        shown = sorted((key for key in keys if key.bar), key=lambda key: (key.id != "help", key.scope == "app"))
+        self.keys = tuple(key for key in shown if key.id != "quit")
+        self.last = tuple(key for key in shown if key.id == "quit")
 
     def watch_language(self) -> None:
         """Write the labels in the language."""
         self.refresh()
 
     def render(self) -> Content:
-        """Caps and labels until the line is full; help and quit always have room."""
+        """Caps and labels until the line is full, the way out at the right end."""
         room = self.content_size.width
-        pieces = [Content.assemble(plain(key.cap, "bold $gb-text"), " ", plain(_(key.label))) for key in self.keys]
-        used, shown = 0, []
-        for piece in pieces:
+        last = Content("  ").join(map(_labelled, self.last))
+        used, pieces = last.cell_length, []
+        for piece in map(_labelled, self.keys):
             used += piece.cell_length + 2
-            if used - 2 > room:
+            if used > room:
                 break
-            shown.append(piece)
-        return Content("  ").join(shown)
+            pieces.append(piece)
+        shown = Content("  ").join(pieces)
+        return Content.assemble(shown, " " * max(0, room - shown.cell_length - last.cell_length), last)
+
+
+def _labelled(key: Key) -> Content:
+    return Content.assemble(plain(key.cap, "bold $gb-text"), " ", plain(_(key.label)))
 
 
 class Rule(Widget):

@@ -1,12 +1,13 @@
 """One headline figure: its name, its percentage in big digits, and the two amounts behind it."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from tui import phrases
 from tui.ward import numbers
 from tui.ward.board import Figure, Indicator
-from tui.widgets.digits import big
+from tui.widgets.digits import big, fitting
 from tui.widgets.frame import plain
 from tui.widgets.roles import ROLES
 
@@ -22,11 +23,11 @@ class Headline(Widget):
 
     def show(self, figure: Figure, indicator: Indicator, language: str, rows: int) -> None:
         """Draw `figure` with digits of `rows` rows."""
-        room = max(8, self.app.size.width // 4 - 2)
+        room = max(8, (self.app.size.width - 2) // 4 - 2)
         digits = _big_figure(figure, indicator, language, rows, room)
-        style = f"$gb-{ROLES[figure.status]}"
+        style = f"bold $gb-{ROLES[figure.status] if figure.ratio is not None else 'strong'}"
         self._lines = (
-            plain(indicator.name(language), "bold"),
+            plain(_title(indicator, language, room), "bold"),
             *(plain(line, style) for line in digits),
             plain(_amounts(figure, indicator, language, room), "$gb-muted"),
         )
@@ -42,7 +43,7 @@ class Headline(Widget):
 def _big_figure(figure: Figure, indicator: Indicator, language: str, rows: int, room: int) -> list[str]:
     """The percentage with as many places as fit, else the amount itself."""
     if figure.ratio is None or figure.actual is None or not figure.base:
-        return big(phrases.amount(figure.actual, indicator, language), rows)
+        return fitting(phrases.amount(figure.actual, indicator, language), rows, room)
     for places in (2, 1, 0):
         lines = big(numbers.format_percent(figure.actual, figure.base, language, places), rows)
         if len(lines[0]) <= room:
@@ -50,12 +51,22 @@ def _big_figure(figure: Figure, indicator: Indicator, language: str, rows: int, 
     return lines
 
 
+def _title(indicator: Indicator, language: str, room: int) -> str:
+    """Its name, the short one where the whole does not fit."""
+    name = indicator.name(language)
+    return name if cell_len(name) <= room else indicator.short(language)
+
+
 def _amounts(figure: Figure, indicator: Indicator, language: str, room: int) -> str:
-    """Result and base with the unit, in full where there is room, else in millions."""
+    """Result and base with the unit, in full where there is room, else in millions with the unit said once."""
     if figure.base is None:
         return indicator.unit_in(language)
     actual = phrases.amount(figure.actual, indicator, language, figure.bound)
     full = f"{actual} / {phrases.with_unit(figure.base, indicator, language)}"
-    if len(full) <= room or not indicator.is_money:
+    if cell_len(full) <= room:
         return full
-    return " / ".join(phrases.short_amount(value, indicator, language) for value in (figure.actual, figure.base))
+    if not indicator.is_money:
+        return f"{actual} / {phrases.amount(figure.base, indicator, language)}"
+    million = phrases.short_amount(figure.actual, indicator, language).rpartition(" ")
+    base = phrases.short_amount(figure.base, indicator, language).rpartition(" ")
+    return f"{million[0]}/{base[0]} {base[2]}" if million[2] == base[2] else full
