@@ -1,6 +1,7 @@
 """Kept boards: shown while nothing that they were made from has changed, and silently not otherwise."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -98,12 +99,21 @@ def test_each_day_and_year_has_its_board(ward: Path) -> None:
 
 
 def test_each_ward_has_its_board(ward: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(ward, copy)
     keep(ward)
-    ward.rename(tmp_path / "elsewhere")
-    assert cache.load(tmp_path / "elsewhere") is None
-    (tmp_path / "elsewhere").rename(ward)
+    assert cache.load(copy) is None
+    keep(copy, replace(BOARD, problem_count=7))
+    assert cache.load(copy) == replace(BOARD, problem_count=7)
+    assert cache.load(ward) == BOARD
+
+
+def test_a_ward_may_be_reached_on_several_ways(ward: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep(ward)
     (tmp_path / "link").symlink_to(ward)
     assert cache.load(tmp_path / "link") == BOARD
+    monkeypatch.chdir(ward)
+    assert cache.load(Path()) == BOARD
 
 
 def same_size_and_time(file: Path) -> None:
@@ -189,11 +199,26 @@ def test_another_program_does_not_trust_it(ward: Path, name: str, value: Any, mo
 
 
 @pytest.mark.parametrize(("ahead", "is_trusted"), [(0.0, False), (1.5, False), (2.5, True), (-3600.0, False)])
-def test_a_file_as_new_as_that_might_change_unseen(ward: Path, clock: Clock, ahead: float, is_trusted: bool) -> None:
+def test_a_file_as_new_as_that_might_change_unseen(
+    ward: Path, boards: Path, clock: Clock, ahead: float, is_trusted: bool
+) -> None:
     clock.ahead = ahead
     keep(ward)
+    assert boards.exists() == is_trusted
     clock.ahead = 60.0
     assert (cache.load(ward) == BOARD) == is_trusted
+
+
+def test_the_time_of_its_change_counts_as_well_as_that_of_its_content(ward: Path, clock: Clock) -> None:
+    file = ward / f"{YEAR}/results.csv"
+    assert cache.fingerprint(ward)
+    os.utime(file, (clock.time_ns() / SECOND, clock.time_ns() / SECOND))
+    assert not cache.fingerprint(ward), "modified now, its change a minute old"
+    clock.ahead = 0.0
+    os.utime(file, (0, 0))
+    for other in ward.rglob("*.*"):
+        os.utime(other, (0, 0))
+    assert not cache.fingerprint(ward), "modified long ago, changed now"
 
 
 def test_nothing_is_trusted_while_a_file_is_new(ward: Path, clock: Clock) -> None:
