@@ -34,7 +34,7 @@ ARGPARSE = (
     "expected one argument",
     "expected at most one argument",
     "expected at least one argument",
-    "invalid choice: %(choice)r (choose from %(choices)s)",
+    "invalid choice: %(value)r (choose from %(choices)s)",
     "invalid %(type)s value: %(value)r",
     "ignored explicit argument %r",
 )

@@ -44,6 +44,9 @@ examples:
 exit: 0 done, 1 problems found, 2 used wrongly or not found, 3 refused"""
 )
 
+NO_TERMINAL_WIDTH = 80
+"""How wide help is where nobody sees it."""
+
 GROUP_HELP = N_("a group: 22, TDP 22, its name or a part of it")
 INDICATOR_HELP = N_("an indicator: its key, its name, a part of it or its initials")
 
@@ -81,12 +84,19 @@ class Command(NamedTuple):
     """Does it and answers the exit code."""
 
 
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Knows how wide the terminal is; argparse would import shutil to find out, for each argument that is added."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=_width() or NO_TERMINAL_WIDTH)
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in a sentence, takes no abbreviations, and leaves unsaid what was not given."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=HelpFormatter,
             argument_default=SUPPRESS,
             allow_abbrev=False,
             **settings,
@@ -266,7 +276,7 @@ def _find(options: Options) -> int:
     found = finder.find(board, options.query, texts.language())
     if not found:
         raise NotFound(N_("nothing answers to “{query}”"), query=options.query)
-    return _answer(options, Findings(found))
+    return _answer(options, Findings(board, found))
 
 
 def _check(options: Options) -> int:
@@ -408,7 +418,7 @@ def _no_folder(word: str) -> NotFound:
 
 def _has_terminal() -> bool:
     """Whether somebody sits at both ends, at a terminal that can draw."""
-    draws = os.name == "nt" or os.environ.get("TERM", "dumb") != "dumb"
+    draws = os.name == "nt" or os.environ.get("TERM", "") not in ("", "dumb")
     return draws and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 

@@ -1,15 +1,23 @@
 """Figures as a plain table, for standard output: which columns, and how a figure is said in each."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from tui import phrases
 from tui.errors import N_
 from tui.printing import Column, Table
 from tui.texts import _, language
-from tui.ward.board import Board, Figure, Indicator, Status
+from tui.ward.board import Board, Figure, Group, Indicator, Status
 from tui.ward.numbers import format_date
+
+
+class Context(NamedTuple):
+    """What every cell of a table shares."""
+
+    board: Board
+    language: str
+    groups: int
+    """How many residential groups there are."""
 
 
 class FigureColumn(NamedTuple):
@@ -19,75 +27,82 @@ class FigureColumn(NamedTuple):
     right: bool
     least: int | None
     """As in `printing.Column`."""
-    says: Callable[[Board, Indicator, Figure], str]
+    says: Callable[[Context, Indicator, Figure], str]
 
 
 def figure_table(board: Board, figures: Iterable[Figure], columns: Sequence[FigureColumn]) -> Table:
-    """A row a figure, in the order given."""
+    """A row a figure, in the order given and the language in use."""
+    context = Context(board, language(), len(board.residential))
     indicators = {indicator.key: indicator for indicator in board.indicators}
     return Table(
         [Column(_(column.title), column.right, column.least) for column in columns],
-        [[column.says(board, indicators[figure.indicator], figure) for column in columns] for figure in figures],
+        [[column.says(context, indicators[figure.indicator], figure) for column in columns] for figure in figures],
     )
 
 
-def day_text(day: date | None, board: Board) -> str:
-    """A day, without its year where it is the board's."""
-    if day is None:
-        return phrases.NOTHING
-    return f"{day:%d/%m}" if day.year == board.year else format_date(day, language())
-
-
-def _group(_board: Board, _indicator: Indicator, figure: Figure) -> str:
+def _group(_context: Context, _indicator: Indicator, figure: Figure) -> str:
     return figure.group or _("ward")
 
 
-def _name(_board: Board, indicator: Indicator, _figure: Figure) -> str:
-    return indicator.name(language())
+def _name(context: Context, indicator: Indicator, _figure: Figure) -> str:
+    return indicator.name(context.language)
 
 
-def _unit(_board: Board, indicator: Indicator, _figure: Figure) -> str:
-    return indicator.unit_in(language())
+def _unit(context: Context, indicator: Indicator, _figure: Figure) -> str:
+    return indicator.unit_in(context.language)
 
 
-def _actual(_board: Board, indicator: Indicator, figure: Figure) -> str:
-    return phrases.amount(figure.actual, indicator, language(), figure.bound)
+def _actual(context: Context, indicator: Indicator, figure: Figure) -> str:
+    return phrases.amount(figure.actual, indicator, context.language, figure.bound)
 
 
-def _base(_board: Board, indicator: Indicator, figure: Figure) -> str:
-    return phrases.amount(figure.base, indicator, language())
+def _base(context: Context, indicator: Indicator, figure: Figure) -> str:
+    return phrases.amount(figure.base, indicator, context.language)
 
 
-def _gap(_board: Board, indicator: Indicator, figure: Figure) -> str:
+def _gap(context: Context, indicator: Indicator, figure: Figure) -> str:
     missing = figure.gap if figure.gap is not None and figure.gap > 0 else None
-    return phrases.amount(missing, indicator, language())
+    return phrases.amount(missing, indicator, context.language)
 
 
-def _ratio(_board: Board, _indicator: Indicator, figure: Figure) -> str:
-    return phrases.percent(figure, language())
+def _ratio(context: Context, _indicator: Indicator, figure: Figure) -> str:
+    return phrases.percent(figure, context.language)
 
 
-def _status(_board: Board, _indicator: Indicator, figure: Figure) -> str:
+def _status(_context: Context, _indicator: Indicator, figure: Figure) -> str:
     return f"{figure.status.glyph} {phrases.status_word(figure.status)}"
 
 
-def _rank(board: Board, _indicator: Indicator, figure: Figure) -> str:
-    return phrases.NOTHING if figure.rank is None else f"{figure.rank}/{len(board.residential)}"
+def _rank(context: Context, _indicator: Indicator, figure: Figure) -> str:
+    return phrases.NOTHING if figure.rank is None else f"{figure.rank}/{context.groups}"
 
 
-def _reported(board: Board, _indicator: Indicator, figure: Figure) -> str:
-    return day_text(figure.reported, board)
+def _reported(context: Context, _indicator: Indicator, figure: Figure) -> str:
+    """The day, without its year where it is the board's."""
+    day = figure.reported
+    if day is None:
+        return phrases.NOTHING
+    return f"{day:%d/%m}" if day.year == context.board.year else format_date(day, context.language)
 
 
-def _reached(board: Board, indicator: Indicator, _figure: Figure) -> str:
-    if indicator.scope == "ward":
+def _reached(context: Context, indicator: Indicator, _figure: Figure) -> str:
+    """How many groups have reached 100 %, where anything is asked of groups."""
+    figures = context.board.figures
+    if not any(figures[group.code, indicator.key].base for group in _asked(context, indicator)):
         return ""
-    tally = board.tally(indicator.key)
-    return f"{tally[Status.EXCEEDED] + tally[Status.MET]}/{len(board.residential)}"
+    tally = context.board.tally(indicator.key)
+    return f"{tally[Status.EXCEEDED] + tally[Status.MET]}/{context.groups}"
 
 
-def _silent(board: Board, indicator: Indicator, _figure: Figure) -> str:
-    return "" if indicator.scope == "ward" else str(board.tally(indicator.key)[Status.NOT_REPORTED])
+def _silent(context: Context, indicator: Indicator, _figure: Figure) -> str:
+    if not _asked(context, indicator):
+        return ""
+    return str(context.board.tally(indicator.key)[Status.NOT_REPORTED])
+
+
+def _asked(context: Context, indicator: Indicator) -> tuple[Group, ...]:
+    """The groups that the indicator is counted in."""
+    return () if indicator.scope == "ward" else context.board.residential
 
 
 GROUP = FigureColumn(N_("Group"), False, None, _group)

@@ -77,7 +77,8 @@ class Figures(Lookup):
 
     def records(self) -> list[Record]:
         """A record a figure."""
-        return [figure_record(self.board, figure) for figure in self.figures]
+        indicators = {indicator.key: indicator for indicator in self.board.indicators}
+        return [figure_record(figure, indicators[figure.indicator]) for figure in self.figures]
 
     def page(self) -> Page:
         """One table."""
@@ -145,7 +146,7 @@ class GroupCard(Figures):
         if households is not None:
             yield ngettext("{count} household", "{count} households", households).format(count=_whole(households))
         if leader:
-            yield _("leader {name}").format(name=leader)
+            yield _("leader: {name}").format(name=leader)
 
 
 class Fund(Figures):
@@ -170,10 +171,14 @@ class Fund(Figures):
         """How many groups are where, then each."""
         yield from heading(self.board)
         yield f"{self.indicator.name(language())} ({self.indicator.unit_in(language())})"
-        tally = self.board.tally(self.indicator.key)
-        yield "  ".join(f"{each.glyph} {phrases.status_word(each)}: {tally[each]}" for each in Status if tally[each])
+        if self.indicator.scope != "ward":
+            yield self._standing()
         yield ""
         yield figure_table(self.board, self.figures, OF_AN_INDICATOR)
+
+    def _standing(self) -> str:
+        tally = self.board.tally(self.indicator.key)
+        return "  ".join(f"{each.glyph} {phrases.status_word(each)}: {tally[each]}" for each in Status if tally[each])
 
 
 class Findings(Lookup):
@@ -181,7 +186,8 @@ class Findings(Lookup):
 
     fields = ("kind", "id", "name", "group")
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, board: Board, found: Sequence[Found]) -> None:
+        self.board = board
         self.found = found
 
     def records(self) -> list[Record]:
@@ -190,6 +196,7 @@ class Findings(Lookup):
 
     def page(self) -> Page:
         """What it is, what it is called, where it belongs."""
+        yield from heading(self.board)
         columns = (Column(_("Kind")), Column(_("Name"), least=12), Column(_("Group")), Column(_("Code"), least=4))
         yield Table(columns, [(_(KIND_WORDS[it.kind]), it.name, it.group or "", it.id) for it in self.found])
 
@@ -316,9 +323,8 @@ def number(value: int | None, indicator: Indicator) -> int | float | None:
     return value / float(10**indicator.decimals)
 
 
-def figure_record(board: Board, figure: Figure) -> Record:
+def figure_record(figure: Figure, indicator: Indicator) -> Record:
     """A figure for machines."""
-    indicator = board.indicator(figure.indicator)
     return {
         "group": figure.group,
         "indicator": figure.indicator,

@@ -1,7 +1,7 @@
 """The words of the interface, in the language in use.
 
 Msgids are English, so English needs no catalogue; `locales/vi` is complete, and a test says so. One process speaks one
-language at a time: `use` picks it, `_` and `ngettext` answer in it. Modules that may not translate mark their words with
+language at a time: `use` picks it, `_` and `ngettext` answer in it. Modules that may not translate mark their words by
 `errors.N_` and whoever shows them calls `_`; an error raised there is told by `tell`. After changing words, run
 `python -m tests.catalogue`.
 """
@@ -22,8 +22,8 @@ _words = NullTranslations()
 def use(language: str) -> None:
     """Speak `language` from now on; one without a catalogue is answered in English."""
     global _language, _words
-    _language = language
-    _words = _catalogue(language)
+    if language != _language:
+        _language, _words = language, _catalogue(language)
 
 
 def language() -> str:

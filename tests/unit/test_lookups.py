@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.boards import BLOOD, BOARD, FUND, GROUPS, SCORE, VERDICTS, board_with
+from tests.boards import BEDS, BLOOD, BOARD, FUND, GROUPS, SCORE, VERDICTS, board_with
 from tui import texts
 from tui.errors import Problem
 from tui.lookups import Check, Figures, Findings, Fund, GroupCard, Lookup, Overview, Targets
@@ -26,7 +26,7 @@ LOOKUPS = {
     "overview": Overview(BOARD),
     "group": GroupCard(BOARD, GROUP_22),
     "fund": Fund(BOARD, FUND),
-    "find": Findings(find(BOARD, "", "vi")),
+    "find": Findings(BOARD, find(BOARD, "", "vi")),
     "targets": Targets(BOARD),
     "check": Check(BOARD, PROBLEMS),
 }
@@ -119,7 +119,7 @@ class TestGroupCard:
     def test_page_answers_the_ten_second_question(self) -> None:
         page = lines(GroupCard(BOARD, GROUP_22))
         assert page[0] == "Phường Ngọc Thụy · 2018 · số liệu đến 08/11/2018 (số liệu tổ minh họa)"
-        assert page[2] == "Tổ dân phố 22 · 215 hộ · tổ trưởng Lê Thị Hoa"
+        assert page[2] == "Tổ dân phố 22 · 215 hộ · tổ trưởng: Lê Thị Hoa"
         assert row(GroupCard(BOARD, GROUP_22), "Quỹ Đền ơn đáp nghĩa")[1:] == [
             *("3.000.000", "3.000.000", "100,00 %", "● đạt", "2/3", "08/11", "đồng"),
         ]
@@ -143,16 +143,20 @@ class TestFund:
         assert row(Fund(BOARD, FUND), "12")[1:7] == ["2.480.000", "4.000.000", "62,00 %", "▼ chậm", "3/3", "1.520.000"]
         assert row(Fund(BOARD, FUND), "22")[6] == "–"
 
+    def test_an_indicator_of_the_ward_alone_has_no_groups(self) -> None:
+        assert load(Fund(BOARD, BEDS))["groups"] == []
+        assert row(Fund(BOARD, BEDS), "phường")[1] == "8"
+
 
 class TestFindings:
     def test_json(self) -> None:
-        assert load(Findings(find(BOARD, "ly son", "vi"))) == [
+        assert load(Findings(BOARD, find(BOARD, "ly son", "vi"))) == [
             {"kind": "place", "id": "Đường Lý Sơn", "name": "Đường Lý Sơn", "group": "22"},
             {"kind": "model", "id": "TT01", "name": "Tuyến đường nở hoa Lý Sơn", "group": "22"},
         ]
 
     def test_page(self) -> None:
-        assert row(Findings(find(BOARD, "22", "vi")), "tổ dân phố")[:3] == ["tổ dân phố", "Tổ dân phố 22", "22"]
+        assert row(Findings(BOARD, find(BOARD, "22", "vi")), "tổ dân phố")[:3] == ["tổ dân phố", "Tổ dân phố 22", "22"]
 
 
 class TestTargets:

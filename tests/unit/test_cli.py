@@ -1,0 +1,466 @@
+"""The command line, from what is typed to what is printed and the exit code."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui import __version__, cli, resources, texts
+
+WARD = {
+    "ward.toml": 'name = "Ngọc Thụy"\nillustrative = true\n',
+    "indicators.toml": """
+[fund-poor]
+topic = "fund"
+name.vi = "Quỹ Vì người nghèo"
+name.en = "Fund for the Poor"
+unit = "đồng"
+measure = "sum"
+of = "target"
+better = "higher"
+
+[fund-gratitude]
+topic = "fund"
+name.vi = "Quỹ Đền ơn đáp nghĩa"
+name.en = "Gratitude Fund"
+unit = "đồng"
+measure = "sum"
+of = "target"
+better = "higher"
+
+[blood]
+topic = "blood"
+name.vi = "Hiến máu nhân đạo"
+name.en = "Blood donation"
+unit = "đơn vị máu"
+measure = "sum"
+of = "target"
+better = "higher"
+""",
+    "2017/groups.csv": "code,name\n22,Tổ dân phố 22\n",
+    "2018/groups.csv": "code,name,households\n18,Tổ dân phố 18,198\n22,Tổ dân phố 22,215\n$(date),Tổ lạ,1\n",
+    "2018/results.csv": (
+        "date,group,indicator,value,bound,place,note\n"
+        "2018-10-20,22,fund-poor,4.500.000,,,\n"
+        "2018-11-08,22,fund-poor,1.500.000,>=,đường Lý Sơn,\n"
+        "2018-07-30,18,blood,8,,,\n"
+    ),
+    "2018/targets.toml": (
+        '[ward.blood]\nvalue = 300\nassigned_by = "Hội Chữ thập đỏ quận"\n'
+        '[group."22".fund-poor]\nvalue = 4500000\n[group."18".blood]\nvalue = 8\n'
+    ),
+    "2018/claims.toml": '[[claim]]\nsays = "Gia đình văn hóa"\npercent = 94.44\nactual = 7775\nbase = 8233\n',
+}
+WRONG_RESULT = "2018-02-30,22,blood,1,,,\n"
+WRONG_CLAIM = '[[claim]]\nsays = "Đăng ký"\npercent = 95.06\nactual = 7775\nbase = 8233\n'
+
+
+@pytest.fixture
+def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ward of three groups without a fault, named by the environment; the cache is the test's own."""
+    folder = tmp_path / "ward"
+    for name, text in WARD.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("GIAOBAN_WARD", str(folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("GIAOBAN_LANG", raising=False)
+    return folder
+
+
+def add(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as out:
+        out.write(text)
+
+
+class Answer:
+    """What `giaoban` answered to some arguments."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.out)
+
+
+class Ask:
+    """Asks `giaoban` inside this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *argv: str) -> Answer:
+        try:
+            code = cli.main(argv)
+        except SystemExit as left:
+            code = int(left.code or 0)
+        return Answer(code, *self.capsys.readouterr())
+
+
+@pytest.fixture
+def ask(ward: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Ask]:
+    before = texts.language()
+    yield Ask(capsys)
+    texts.use(before)
+
+
+def run(*argv: str, env: Mapping[str, str] | None = None, **settings: Any) -> subprocess.CompletedProcess[bytes]:
+    """Asks `giaoban` as a program of its own."""
+    command = [sys.executable, "-m", "tui", *argv]
+    return subprocess.run(command, env={**os.environ, **(env or {})}, capture_output=True, timeout=60, **settings)
+
+
+class TestLookups:
+    def test_figures(self, ask: Ask) -> None:
+        records = ask("figures", "--json").data
+        assert len(records) == 4 * 3
+        assert records[0]["group"] is None
+
+    @pytest.mark.parametrize("group", ["22", "TDP 22", "tổ 022", "tổ dân phố số 22"])
+    @pytest.mark.parametrize("indicator", ["fund-poor", "Quỹ Vì người nghèo", "ngheo", "qvnn", "Fund for the Poor"])
+    def test_figures_of_one_group_and_indicator(self, ask: Ask, group: str, indicator: str) -> None:
+        (record,) = ask("figures", "--group", group, "--indicator", indicator, "--json").data
+        assert (record["group"], record["indicator"]) == ("22", "fund-poor")
+        assert (record["actual"], record["bound"], record["base"]) == (6_000_000, ">=", 4_500_000)
+        assert (record["status"], record["rank"], record["reported"]) == ("exceeded", 1, "2018-11-08")
+
+    @pytest.mark.parametrize("as_of", ["2018-10-31", "31/10/2018", "31/10"])
+    def test_figures_as_of_a_day(self, ask: Ask, as_of: str) -> None:
+        (record,) = ask("figures", "--group", "22", "--indicator", "fund-poor", "--as-of", as_of, "--json").data
+        assert record["actual"] == 4_500_000
+
+    def test_a_day_of_another_year_is_answered_from_that_year(self, ask: Ask) -> None:
+        assert {figure["group"] for figure in ask("figures", "--as-of", "30/06/2017", "--json").data} == {None, "22"}
+        assert (
+            ask("group", "22", "--as-of", "30/06/2017")
+            .out.splitlines()[0]
+            .endswith("· 2017 · số liệu đến 30/06/2017 (số liệu tổ minh họa)")
+        )
+
+    def test_group(self, ask: Ask) -> None:
+        answer = ask("group", "22", "--json").data
+        assert (answer["code"], answer["name"], len(answer["figures"])) == ("22", "Tổ dân phố 22", 3)
+
+    def test_fund(self, ask: Ask) -> None:
+        answer = ask("fund", "ngheo", "--json").data
+        assert answer["indicator"] == "fund-poor"
+        assert len(answer["groups"]) == 3
+
+    def test_find(self, ask: Ask) -> None:
+        assert ask("find", "ly son", "--json").data == [
+            {"kind": "place", "id": "đường Lý Sơn", "name": "đường Lý Sơn", "group": "22"}
+        ]
+
+    def test_targets(self, ask: Ask) -> None:
+        assert ask("targets", "get", "blood", "--json").data == [
+            {
+                "group": None,
+                "indicator": "blood",
+                "value": 300,
+                "assigned_by": "Hội Chữ thập đỏ quận",
+                "source": "",
+            },
+            {"group": "18", "indicator": "blood", "value": 8, "assigned_by": "", "source": ""},
+        ]
+        assert len(ask("targets", "get", "--group", "22", "--json").data) == 1
+
+    def test_text_starts_with_the_ward_and_the_day(self, ask: Ask) -> None:
+        first = "Phường Ngọc Thụy · 2018 · số liệu đến 08/11/2018 (số liệu tổ minh họa)"
+        for command in (["figures"], ["group", "22"], ["fund", "ngheo"], ["check"], ["targets", "get"], []):
+            assert ask(*command).out.splitlines()[0] == first
+
+    def test_csv(self, ask: Ask) -> None:
+        header, *rows = ask("figures", "--csv", "--indicator", "blood").out.splitlines()
+        assert header == "group,indicator,actual,bound,target,base,ratio,status,rank,reported"
+        assert len(rows) == 4
+
+    def test_without_a_terminal_the_overview_is_printed(self, ask: Ask) -> None:
+        answer = ask()
+        assert (answer.code, answer.err) == (0, "")
+        assert "Quỹ Vì người nghèo" in answer.out
+
+    def test_a_folder_is_opened(self, ask: Ask, ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        overview = ask().out
+        monkeypatch.setenv("GIAOBAN_WARD", "/nowhere")
+        assert ask(str(ward)).out == ask("open", str(ward)).out == ask("-w", str(ward)).out == overview
+        monkeypatch.chdir(ward.parent)
+        assert ask("ward").out == overview
+
+
+class TestCheck:
+    def test_nothing_wrong(self, ask: Ask) -> None:
+        answer = ask("check", "--json")
+        assert answer.code == 0
+        assert answer.data["problems"] == []
+        assert [claim["verdict"] for claim in answer.data["claims"]] == ["rounded"]
+
+    def test_a_problem(self, ask: Ask, ward: Path) -> None:
+        add(ward / "2018/results.csv", WRONG_RESULT)
+        answer = ask("check", "--json")
+        assert answer.code == 1
+        (problem,) = answer.data["problems"]
+        assert (problem["file"], problem["line"], problem["column"]) == ("2018/results.csv", 5, "date")
+        assert problem["value"] == "2018-02-30"
+
+    def test_a_wrong_claim(self, ask: Ask, ward: Path) -> None:
+        add(ward / "2018/claims.toml", WRONG_CLAIM)
+        answer = ask("check", "--json")
+        assert answer.code == 1
+        claim = answer.data["claims"][1]
+        assert (claim["stated"], claim["computed"], claim["verdict"]) == (95.06, 94.44, "wrong")
+        assert claim["would_be_true"] == {"actual": 7826, "base": 8179}
+
+    def test_lists_every_problem(self, ask: Ask, ward: Path) -> None:
+        add(ward / "2018/results.csv", WRONG_RESULT * 150)
+        assert len(ask("check", "--json").data["problems"]) == 150
+
+    def test_other_lookups_say_that_there_are_problems(self, ask: Ask, ward: Path) -> None:
+        add(ward / "2018/results.csv", WRONG_RESULT * 3)
+        answer = ask("group", "22", "--json")
+        assert answer.code == 0
+        assert answer.err == "giaoban: 3 dòng lỗi trong tệp: giaoban check\n"
+        assert answer.data["code"] == "22"
+
+
+class TestOptions:
+    @pytest.mark.parametrize(
+        "argv",
+        [
+            ("--lang", "en", "--json", "fund", "ngheo"),
+            ("fund", "--lang", "en", "ngheo", "--json"),
+            ("fund", "ngheo", "--json", "--lang=en"),
+            ("--json", "fund", "ngheo", "--lang", "en"),
+        ],
+    )
+    def test_stand_before_and_after_the_command(self, ask: Ask, argv: tuple[str, ...]) -> None:
+        assert ask(*argv).data["name"] == "Fund for the Poor"
+
+    @pytest.mark.parametrize(
+        ("environment", "wards", "asked", "spoken"),
+        [
+            ("", "vi", (), "Nội dung"),
+            ("", "en", (), "Indicator"),
+            ("vi", "en", (), "Nội dung"),
+            ("en_GB.UTF-8", "vi", (), "Indicator"),
+            ("fr", "vi", (), "Nội dung"),
+            ("en", "en", ("--lang", "vi"), "Nội dung"),
+        ],
+    )
+    def test_language(
+        self,
+        ask: Ask,
+        ward: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        environment: str,
+        wards: str,
+        asked: tuple[str, ...],
+        spoken: str,
+    ) -> None:
+        monkeypatch.setenv("GIAOBAN_LANG", environment)
+        add(ward / "ward.toml", f'language = "{wards}"\n')
+        assert spoken in ask("group", "22", *asked).out
+
+    def test_version(self, ask: Ask) -> None:
+        assert ask("--version").out == f"giaoban {__version__}\n"
+
+    def test_read_only_leaves_no_trace(self, ask: Ask, tmp_path: Path) -> None:
+        sample = str(resources.sample_ward())  # The test's own ward is too new to be kept.
+        assert ask("figures", "--read-only", "-w", sample).code == 0
+        assert not list((tmp_path / "cache").rglob("*"))
+        assert ask("figures", "-w", sample).code == 0
+        assert [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+
+    def test_the_cache_changes_no_answer(self, ask: Ask, ward: Path) -> None:
+        first, second = ask("figures"), ask("figures")
+        assert first.out == second.out
+        add(ward / "2018/results.csv", "2018-11-07,18,blood,2,,,\n")
+        assert ask("figures", "--group", "18", "--indicator", "blood", "--json").data[0]["actual"] == 10
+
+    @pytest.mark.parametrize("command", [(), *((name,) for name in cli.COMMANDS), ("targets", "get")])
+    @pytest.mark.parametrize(
+        ("language", "word", "never"), [("vi", "cách dùng", "show this"), ("en", "usage", "cách dùng")]
+    )
+    def test_help(self, ask: Ask, command: tuple[str, ...], language: str, word: str, never: str) -> None:
+        answer = ask(*command, "--help", "--lang", language)
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.out.startswith(word)
+        assert never not in answer.out
+
+    def test_help_has_examples_that_work(self, ask: Ask) -> None:
+        examples = ask("--help").out.split("ví dụ:")[1]
+        commands = [line.split("  ")[1].removeprefix("giaoban") for line in examples.splitlines() if "giaoban" in line]
+        assert len(commands) >= 6
+        for command in commands:
+            argv = [word.strip('"') for word in command.replace('"ly son"', '"ly_son"').split()]
+            assert cli.parse([word.replace("_", " ") for word in argv]).command in cli.COMMANDS
+
+
+class TestUsedWrongly:
+    @pytest.mark.parametrize(
+        ("argv", "said"),
+        [
+            (("figuers",), "có phải ý bạn là figures?"),
+            (("/nowhere",), "“/nowhere” không phải thư mục"),
+            (("22",), "không phải lệnh"),
+            (("group", "99"), "không tìm thấy “99”; gần nhất là: "),
+            (("fund", "hiền máo"), "gần nhất là: Hiến máu nhân đạo"),
+            (("fund", "quỹ"), "có thể là: Quỹ Vì người nghèo, Quỹ Đền ơn đáp nghĩa"),
+            (("figures", "--indicator", "xyz"), "không tìm thấy “xyz”"),
+            (("find", "xyz"), "không tìm thấy gì với “xyz”"),
+            (("figures", "--as-of", "30/2"), "“30/2” không phải là ngày"),
+            (("figures", "--year", "1999"), "1999"),
+            (("figures", "--year", "x"), "'x' không hợp lệ"),
+            (("--lang", "fr"), "không có 'fr'"),
+            (("group",), "còn thiếu: TỔ"),
+            (("group", "22", "23"), "không hiểu: 23"),
+            (("figures", "--fr"), "không hiểu: --fr"),
+            (("targets",), "còn thiếu: VIỆC"),
+            (("completion", "tcsh"), "không có 'tcsh'"),
+            (("-w", "/nowhere", "figures"), "/nowhere"),
+            (("-w",), "cần một giá trị"),
+        ],
+    )
+    def test_is_said_in_a_sentence(self, ask: Ask, argv: tuple[str, ...], said: str) -> None:
+        answer = ask(*argv, *(["--json"] if "-w" not in argv else []))
+        assert answer.code == 2
+        assert answer.out == ""
+        assert answer.err.startswith("giaoban: ")
+        assert said in answer.err
+        assert "Traceback" not in answer.err
+
+    def test_a_ward_that_is_none(self, ask: Ask, tmp_path: Path) -> None:
+        answer = ask(str(tmp_path))
+        assert (answer.code, answer.out) == (2, "")
+        assert "ward.toml" in answer.err
+
+    def test_control_characters_are_not_repeated(self, ask: Ask) -> None:
+        assert "\x1b" not in ask("group", "\x1b]0;x\x07").err
+
+    def test_an_interrupt_is_no_traceback(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupted(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(cli, "parse", interrupted)
+        assert ask() == ask() or ask().code == 130
+
+
+class TestPipes:
+    def test_a_reader_who_leaves_is_no_fault(self, ward: Path) -> None:
+        add(ward / "2018/results.csv", "2018-11-07,18,blood,2,,,\n")
+        command = f"{sys.executable} -m tui figures | head -1; echo ${{PIPESTATUS[0]}}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, text=True)
+        assert done.stdout.splitlines()[1:] == ["0"]
+        assert done.stderr == ""
+
+    @pytest.mark.parametrize("argv", [("--help",), ("--version",), ("check",)])
+    def test_a_reader_who_has_left_before(self, ward: Path, argv: tuple[str, ...]) -> None:
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "wb") as out:
+            command = [sys.executable, "-m", "tui", *argv]
+            done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, timeout=60)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+    def test_a_full_disk_is_said(self, ward: Path) -> None:
+        with Path("/dev/full").open("wb") as out:
+            command = [sys.executable, "-m", "tui", "group", "22"]
+            done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, timeout=60)
+        assert done.returncode == 2
+        assert done.stderr.startswith(b"giaoban: ")
+        assert b"Traceback" not in done.stderr
+        assert b"Exception" not in done.stderr
+
+    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+    def test_closed_streams(self, ward: Path, closed: str) -> None:
+        command = f"{sys.executable} -m tui {closed}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60)
+        assert done.returncode == 0
+        assert b"Traceback" not in done.stderr
+
+    @pytest.mark.parametrize(
+        "env",
+        [
+            {"LC_ALL": "C"},
+            {"PYTHONIOENCODING": "ascii"},
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        ],
+    )
+    def test_speaks_utf_8_in_any_locale(self, ward: Path, env: Mapping[str, str]) -> None:
+        done = run("group", "22", env=env)
+        assert done.stdout.decode().startswith("Phường Ngọc Thụy")
+        done = run("group", "99", env=env)
+        assert done.stderr.decode().startswith("giaoban: không tìm thấy “99”")
+
+    def test_a_word_that_is_no_text(self, ward: Path) -> None:
+        done = run("find", os.fsdecode(b"\xff\xfe"))
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("term", ["dumb", ""])
+    def test_a_dumb_terminal_gets_the_overview(self, ward: Path, term: str) -> None:
+        terminal, theirs = pty.openpty()
+        command = [sys.executable, "-m", "tui"]
+        env = {**os.environ, "TERM": term}
+        with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as process:
+            os.close(theirs)
+            seen = _all_of(terminal)
+            assert process.wait(60) == 0
+        assert "Quỹ Vì người nghèo" in seen
+        assert "\x1b" not in seen
+
+
+def _all_of(terminal: int) -> str:
+    """All that is written to a pseudo-terminal until nobody has it open."""
+    seen = b""
+    try:
+        while block := os.read(terminal, 65536):
+            seen += block
+    except OSError:  # Linux says EIO where others say end of file.
+        pass
+    finally:
+        os.close(terminal)
+    return seen.decode()
+
+
+class TestCompletion:
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_is_printed(self, ask: Ask, shell: str) -> None:
+        answer = ask("completion", shell)
+        assert (answer.code, answer.err) == (0, "")
+        assert "giaoban" in answer.out
+
+    @pytest.mark.parametrize(
+        ("typed", "completed"),
+        [
+            ("giaoban gr", {"group"}),
+            ("giaoban group ", {"18", "22"}),
+            ("giaoban figures --group 2", {"22"}),
+            ("giaoban figures --indicator fund-", {"fund-poor", "fund-gratitude"}),
+            ("giaoban --lang ", {"vi", "en"}),
+            ("giaoban targets ", {"get"}),
+            ("giaoban fund b", {"blood"}),
+        ],
+    )
+    def test_bash_completes(self, ask: Ask, typed: str, completed: set[str], tmp_path: Path) -> None:
+        (tmp_path / "giaoban.bash").write_text(ask("completion", "bash").out)
+        script = f"""
+giaoban() {{ {sys.executable} -m tui "$@"; }}
+source {tmp_path}/giaoban.bash
+COMP_WORDS=({typed}{" ''" if typed.endswith(" ") else ""})
+COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+_shtab_giaoban
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+        done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60, text=True)
+        assert set(done.stdout.split()) == completed
+
+    def test_offers_no_code_that_a_shell_would_run(self, ask: Ask) -> None:
+        assert ask("words", "group").out == "18\n22\n"
