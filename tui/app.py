@@ -10,7 +10,7 @@ from textual.screen import Screen
 from tui import keys, texts, themes
 from tui.commands import Commands
 from tui.errors import GiaoBanError
-from tui.screens.base import BoardScreen, Wanted
+from tui.screens.base import BoardScreen, Subject, Wanted
 from tui.screens.card import GroupCard
 from tui.screens.check import CheckScreen
 from tui.screens.environment import EnvironmentScreen
@@ -19,6 +19,7 @@ from tui.screens.funds import FundsScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.slides import SlideScreen
+from tui.screens.sources import SourcesScreen
 from tui.store.session import Session
 from tui.texts import _
 from tui.ward.board import Board
@@ -122,6 +123,19 @@ class GiaoBanApp(Commands):
     def action_year(self, year: int) -> None:
         """Another year of the ward."""
         self.open_board(Session(self.session.folder, year, keep=self.session.keep))
+
+    def action_sources(self) -> None:
+        """The results behind the figure under the cursor."""
+        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
+        if self.board is not None and subject.indicator:
+            self.open_sources(self.session, self.board, subject)
+
+    @work(thread=True, exclusive=True, group="sources")
+    def open_sources(self, session: Session, board: Board, subject: Subject) -> None:
+        """Read them off the event loop: the ward may not have been needed until now."""
+        sources = session.sources(subject.group, subject.indicator or "", board.as_of)
+        screen = SourcesScreen(board, subject, sources, self.language)
+        self.call_from_thread(self.push_screen, screen)
 
     @on(TabBar.Chosen)
     def tab_chosen(self, event: TabBar.Chosen) -> None:

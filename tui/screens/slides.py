@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from tui import keys, phrases
 from tui.screens.base import BoardScreen, Subject
-from tui.texts import _, ngettext
+from tui.screens.sources import age
+from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Indicator, Status
 from tui.widgets.bars import bar
@@ -140,11 +141,8 @@ class SlideScreen(BoardScreen):
         """When the newest result is from, and how old it is at the board's date."""
         if figure.reported is None:
             return ""
-        days = (board.as_of - figure.reported).days
-        age = ngettext("{days} day old", "{days} days old", days).format(days=days)
-        return (
-            " · " + _("last report {day}").format(day=numbers.format_date(figure.reported, self.language)) + f" ({age})"
-        )
+        day = numbers.format_date(figure.reported, self.language)
+        return f" · {_('last report {day}').format(day=day)} ({age(figure.reported, board.as_of)}) · {_('F7: sources')}"
 
     def action_turn(self, steps: int) -> None:
         """The next indicator, or the one before."""

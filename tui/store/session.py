@@ -9,10 +9,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.store import cache
-from tui.ward.board import Board
+from tui.ward.board import Board, Source
 
 if TYPE_CHECKING:
     from tui.ward.ward import Ward
+
+
+MOST_SOURCES = 5_000
+SOURCE_COLUMNS = ("date", "group", "value", "bound", "place", "note", "line")
 
 
 class Session:
@@ -40,6 +44,13 @@ class Session:
         if self.keep:
             cache.save(board, self.folder, as_of, fingerprint=self._fingerprint)
         return board
+
+    def sources(self, group: str | None, indicator: str, as_of: date) -> tuple[Source, ...]:
+        """The newest of the results behind a figure, `MOST_SOURCES` at most; reads the ward where that was not needed yet."""
+        from tui.ward.figures import sources
+
+        rows = sources(self.ward(), group, indicator, as_of).head(MOST_SOURCES)
+        return tuple(Source(*row) for row in rows.select(*SOURCE_COLUMNS).iter_rows())
 
     def ward(self) -> "Ward":
         """The ward itself, read once; safe to call from a worker thread."""

@@ -200,6 +200,19 @@ class PlaceResult:
     """Codes of the groups that did it; empty where it was the ward."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One result behind a figure, and where it stands in the files."""
+
+    day: date
+    group: str | None
+    value: int
+    bound: str
+    place: str
+    note: str
+    line: int
+
+
 Key = tuple[str | None, str]
 """(group code or None for the ward, indicator key)"""
 

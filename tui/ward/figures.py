@@ -53,7 +53,7 @@ _INDICATORS = pl.Schema(
 """`factor`: how many of the indicator's last places are one of what it is held against; `elapsed` of the `days` of its
 window are over."""
 
-_MANY_RESULTS = 100_000
+_MANY_RESULTS = 300_000
 """From here on polars' streaming engine is the faster one; below, starting it takes longer than the sums."""
 
 _KEY = ["group", "indicator"]
@@ -142,6 +142,15 @@ def at_places(ward: Ward, as_of: date) -> pl.DataFrame:
     Returns `place`, `group` (null: the ward's own results), `indicator`, `amount`, `bound` (`BOUNDS`), `last_report`.
     """
     return _parts(ward, ward.results.lazy().filter(pl.col("date") <= as_of, pl.col("place") != ""), "place")
+
+
+def sources(ward: Ward, group: str | None, indicator: str, as_of: date) -> pl.DataFrame:
+    """The results that the figure of a group (None: the ward, all groups included) is made of, newest first, as `RESULTS`."""
+    mine = pl.col("indicator") == indicator
+    if group is not None:
+        mine &= pl.col("group") == group
+    rows = ward.results.lazy().filter(pl.col("date") <= as_of, mine).sort("date", "line", descending=True)
+    return rows.with_columns(pl.col("group", "indicator").cast(pl.String)).collect()
 
 
 def newest(ward: Ward, today: date) -> date:

@@ -1,0 +1,112 @@
+"""The sources of one figure: the results it is made of, each with its date, its age, its file and its line."""
+
+from datetime import date
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui import phrases
+from tui.errors import N_
+from tui.screens.base import Subject
+from tui.texts import _, ngettext
+from tui.ward import numbers
+from tui.ward.board import Board, Indicator, Source
+from tui.widgets.frame import Line, plain
+from tui.widgets.grid import Cell, Column, FigureGrid
+
+
+class SourceRows:
+    """A row a result, the newest first."""
+
+    def __init__(self, board: Board, indicator: Indicator, sources: tuple[Source, ...], language: str) -> None:
+        self.board = board
+        self.indicator = indicator
+        self.sources = sources
+        self.language = language
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def key(self, row: int) -> int:
+        """Its place in the list."""
+        return row
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        source = self.sources[row]
+        match column:
+            case "day":
+                return Cell(numbers.format_date(source.day, self.language))
+            case "age":
+                return Cell(age(source.day, self.board.as_of), "muted")
+            case "value":
+                return Cell(phrases.amount(source.value, self.indicator, self.language, source.bound), "strong")
+            case "group":
+                return Cell(phrases.subject(self.board, source.group), "" if source.group else "muted")
+            case "where":
+                return Cell(f"{self.board.year}/results.csv:{source.line}", "muted")
+            case _:
+                return Cell(" · ".join(text for text in (source.place, source.note) if text))
+
+
+def age(day: date, as_of: date) -> str:
+    """How old a result is at the board's date."""
+    days = (as_of - day).days
+    return ngettext("{days} day old", "{days} days old", days).format(days=days)
+
+
+class SourcesScreen(ModalScreen[None]):
+    """Read, and leave with Esc or the same key."""
+
+    DEFAULT_CSS = """
+    SourcesScreen { align: center middle; background: $gb-background 60%; }
+    SourcesScreen > Vertical { width: 96%; max-width: 120; height: 80%; padding: 0 1; background: $gb-surface;
+        border: round $gb-accent; }
+    SourcesScreen FigureGrid { background: $gb-surface; }
+    """
+    BINDINGS = [Binding("escape,f7,enter", "leave", show=False)]
+
+    def __init__(self, board: Board, subject: Subject, sources: tuple[Source, ...], language: str) -> None:
+        super().__init__()
+        self.board = board
+        self.subject = subject
+        self.sources = sources
+        self.language = language
+
+    def compose(self) -> ComposeResult:
+        """The figure, its results, the way out."""
+        indicator = self.board.indicator(self.subject.indicator or "")
+        with Vertical() as box:
+            box.border_title = plain(
+                f"{phrases.subject(self.board, self.subject.group)} · {indicator.name(self.language)}"
+            )
+            yield FigureGrid(cursor="row", empty_text=N_("No result behind this figure"))
+            hint = Line()
+            hint.left = plain(_("{count} results").format(count=len(self.sources)), "$gb-muted")
+            hint.right = plain(_("Esc leave"), "$gb-muted")
+            yield hint
+
+    def on_mount(self) -> None:
+        """Show the results."""
+        indicator = self.board.indicator(self.subject.indicator or "")
+        rows = SourceRows(self.board, indicator, self.sources, self.language)
+        wide = self.app.size.width >= 110
+        where = max((cell_len(rows.cell(row, "where").plain) for row in range(min(len(rows), 200))), default=10)
+        columns = [
+            Column("day", _("Day"), 10),
+            Column("value", _("Result"), 14, align="right"),
+            Column("where", _("File and line"), where),
+            Column("note", _("Place, note"), 12, grow=1),
+        ]
+        if self.subject.group is None:
+            columns.insert(2, Column("group", _("Group"), 14))
+        if wide:
+            columns.insert(1, Column("age", _("Age"), 14))
+        self.query_one(FigureGrid).show(columns, rows)
+
+    def action_leave(self) -> None:
+        """Back to the figure."""
+        self.dismiss(None)
