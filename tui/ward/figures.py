@@ -145,7 +145,7 @@ def at_places(ward: Ward, as_of: date) -> pl.DataFrame:
 
 
 def sources(ward: Ward, group: str | None, indicator: str, as_of: date) -> pl.DataFrame:
-    """The results that the figure of a group (None: the ward, all groups included) is made of, newest first, as `RESULTS`."""
+    """The results that a figure is made of (group None: the ward and all groups), newest first, as `RESULTS`."""
     mine = pl.col("indicator") == indicator
     if group is not None:
         mine &= pl.col("group") == group
