@@ -1,4 +1,4 @@
-"""Every test on its own: no cache, settings or environment of the machine, the language reset, hypothesis without a clock."""
+"""Every test on its own: no cache, settings or environment of the machine; hypothesis without a clock."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What every screen can be asked for: find, help, palette, theme, language, copy. The app takes these in by inheritance."""
+"""What every screen can be asked for: find, help, palette, theme, language, copy. The app inherits these."""
 
 from collections.abc import Iterable
 
@@ -104,7 +104,7 @@ class Commands(App[None]):
             self.tell(texts.tell(error), bad=True)
 
     def action_copy(self) -> None:
-        """Copy what the status line says to the terminal's clipboard, and into a file, as not every terminal has one."""
+        """Copy what the status line says to the terminal's clipboard, and into a file: not every terminal has one."""
         if not isinstance(self.screen, BoardScreen):
             return
         words = self.screen.said

@@ -1,7 +1,8 @@
 """Every key of the app, declared once: bindings, key bar, help, palette and the README's table are made from this list.
 
-Keys are the ones staff know from Excel and PowerPoint. A Vietnamese keyboard in Telex mode turns bare letters into others (`w` into
-ư, `dd` into a backspace and đ), so each action has a key that is no letter, and Backspace is bound to nothing.
+Keys are the ones staff know from Excel and PowerPoint. A Vietnamese keyboard in Telex mode turns bare letters into
+others (`w` into ư, `dd` into a backspace and đ), so each action has a key that is no letter, and Backspace is bound to
+nothing.
 """
 
 from collections.abc import Iterable
@@ -27,7 +28,7 @@ class Key:
     help: str
     """A sentence for help and palette (msgid)."""
     scope: str = "app"
-    """app: everywhere; else the one kind of place where it works: grid, sortable, filterable, groups, funds, card, slides …"""
+    """app: everywhere; else the one kind of place where it works: grid, sortable, groups, funds, card, slides …"""
     bar: bool = False
     """Whether the key bar shows it."""
     palette: bool = False

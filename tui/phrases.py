@@ -1,4 +1,4 @@
-"""How a board is said in words: amounts with their bounds, percentages, statuses, the title line; for screens and lookups alike."""
+"""How a board is said in words: amounts with bounds, percentages, statuses, verdicts; for screens and lookups alike."""
 
 from decimal import Decimal
 from fractions import Fraction

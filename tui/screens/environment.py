@@ -1,4 +1,4 @@
-"""Environment (Môi trường): the volunteer teams and their weeks, so that a missed clean-up is seen at once; what was made where."""
+"""Environment (Môi trường): the volunteer teams, their weeks with every missed clean-up, and what was made where."""
 
 from datetime import date, timedelta
 

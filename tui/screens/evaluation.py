@@ -1,4 +1,4 @@
-"""Evaluation (Đánh giá): the campaign's models by the year's scheme, collectives and individuals apart, and the groups ranked."""
+"""Evaluation (Đánh giá): the campaign's models by the year's scheme, each kind apart, and the groups ranked."""
 
 from collections.abc import Sequence
 
@@ -247,7 +247,7 @@ class EvaluationScreen(BoardScreen):
         return columns
 
     def _criterion_title(self, number: int, criterion: Criterion) -> str:
-        """Its number, as on the paper sheets, over its maximum; its name stands under the table when the cursor is on it."""
+        """Its number, as on paper sheets, over its maximum; under the table stands the name of the one at the cursor."""
         return f"{_('C')}{number}\n/{phrases.points(criterion.max, self.language)}"
 
     def _rank_columns(self, board: Board, judgement: Judgement) -> list[Column]:
@@ -352,7 +352,8 @@ class EvaluationScreen(BoardScreen):
             plain(f"{name}: ", "bold"),
             plain(
                 " + ".join(
-                    f"{board.indicator(line.indicator).short(self.language)} {phrases.points(line.points, self.language, 1)}"
+                    f"{board.indicator(line.indicator).short(self.language)} "
+                    f"{phrases.points(line.points, self.language, 1)}"
                     for line in score.lines
                 )
             ),

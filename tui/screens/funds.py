@@ -151,8 +151,10 @@ def fund_cell(figure: Figure, column: str, fund: Indicator, language: str, name:
 
 
 class FundsScreen(BoardScreen):
-    """Choose a fund with the arrows at the left; Tab or Enter goes to its groups. The chart stands under the funds, or instead
-    of the groups where there is no room for both."""
+    """Choose a fund with the arrows at the left; Tab or Enter goes to its groups.
+
+    The chart stands under the funds, or instead of the groups where there is no room for both.
+    """
 
     TAB = "funds"
     SCOPES = ("app", "grid", "sortable", "funds")

@@ -175,7 +175,7 @@ class OverviewScreen(BoardScreen):
         self._show_items(board, judged(board).items, tall)
 
     def _show_items(self, board: Board, items: tuple[Item, ...], tall: int) -> None:
-        """The list at the bottom: as long as it is, where the indicators leave room, else a third of what they share."""
+        """The list at the bottom: all of it where the indicators leave room, else a third of what they share."""
         shared = self.size.height - tall - 8
         rows = max(min(len(items), 1), min(len(items), max(shared - len(board.indicators) - 1, shared // 3)))
         wide = self.size.width >= 110

@@ -68,7 +68,9 @@ class Picker(ModalScreen[str | None]):
         background: $gb-surface; border: round $gb-accent; }
     Picker Input { background: $gb-background; color: $gb-text; }
     Picker FigureGrid { height: 1fr; background: $gb-surface; }
-    Picker FigureGrid > .grid--cursor-idle { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
+    Picker FigureGrid > .grid--cursor-idle {
+        background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style;
+    }
     """
     BINDINGS = [
         Binding("escape", "leave", show=False),

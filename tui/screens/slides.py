@@ -1,6 +1,7 @@
 """Slides: one figure at a time for the back row, its verdict in a word; the projector's own screen.
 
-Left and right (and the PageUp and PageDown of a presenter) go through the indicators, up and down through the ward and its groups.
+Left and right (and the PageUp and PageDown of a presenter) go through the indicators, up and down through the ward and
+its groups.
 """
 
 from rich.cells import cell_len

@@ -1,10 +1,10 @@
 """The board: everything the screens and lookups show of a ward at one date, as plain values.
 
-It is made from a `Ward` by `tui.ward.review.board_of` and can be kept in a cache, so that neither the first screen nor a
-lookup has to wait for polars; this module must therefore import nothing but the standard library and `errors`.
+It is made from a `Ward` by `tui.ward.review.board_of` and can be kept in a cache, so that neither the first screen nor
+a lookup has to wait for polars; this module must therefore import nothing but the standard library and `errors`.
 
-Amounts (`actual`, `target`, `base`, `gap`, months) are whole numbers in the last place of their indicator: đồng, households,
-units; with `decimals = 1`, tenths. `numbers.format_amount` puts the point back.
+Amounts (`actual`, `target`, `base`, `gap`, months) are whole numbers in the last place of their indicator: đồng,
+households, units; with `decimals = 1`, tenths. `numbers.format_amount` puts the point back.
 """
 
 from collections import Counter
@@ -231,7 +231,7 @@ class Board:
     groups: tuple[Group, ...]
     figures: Mapping[Key, Figure]
     months: Mapping[Key, tuple[int | None, ...]]
-    """The actual at the end of each month up to the board's date, January first; None where nothing was reported yet."""
+    """The actual at the end of each month up to the board's date, January first; None before the first report."""
     last_year: Mapping[Key, Figure]
     """The same day last year; empty where there is no last year. Only keys of this year's groups."""
     not_comparable: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What follows from a board without another look at the files: evaluations, the ranks of groups, weeks, what to raise."""
+"""What follows from a board without another look at the files: evaluations, group ranks, weeks, what to raise."""
 
 from dataclasses import dataclass
 from functools import lru_cache

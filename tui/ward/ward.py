@@ -24,8 +24,9 @@ RESULTS = pl.Schema(
         "line": pl.Int64,
     }
 )
-"""Rows in the file's order, only those that are right. `group` null: the ward's own. `group` and `indicator` are Enums over the
-ward's codes and keys in the frame itself (see `results_schema`). `value` is in the indicator's last place. `bound` "", ">=", "~"."""
+"""Rows in the file's order, only those that are right. `group` null: the ward's own. `group` and `indicator` are Enums
+over the ward's codes and keys in the frame itself (`results_schema`). `value` is in the indicator's last place. `bound`
+is "", ">=" or "~"."""
 
 TARGETS = pl.Schema(
     {"group": pl.String, "indicator": pl.String, "value": pl.Int64, "assigned_by": pl.String, "source": pl.String}

@@ -1,6 +1,7 @@
 """The last line of defence before the terminal: no control, format or separator character leaves the app.
 
-Texts are cleaned when a file is read (`names.clean`) and shown as `Content`, never as markup; this filter is for whatever slips by.
+Texts are cleaned when a file is read (`names.clean`) and shown as `Content`, never as markup; this filter is for what
+slips by.
 """
 
 import unicodedata

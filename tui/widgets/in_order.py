@@ -1,7 +1,8 @@
 """An input that takes keys in the order they were typed.
 
-Vietnamese input methods send Backspace and the new letter in one burst, and people type ahead. Textual 8.2.8 runs key bindings
-later than printable keys (its issue 6605), so that "Việt" becomes "Vieê"; here an input runs its own bindings in its own queue.
+Vietnamese input methods send Backspace and the new letter in one burst, and people type ahead. Textual 8.2.8 runs key
+bindings later than printable keys (its issue 6605), so that "Việt" becomes "Vieê"; here an input runs its own bindings
+in its own queue.
 """
 
 import inspect
@@ -13,7 +14,7 @@ from tui.ward import names
 
 
 class InOrderInput(Input):
-    """A one-line input: keys in order, pasted text cleaned, the cursor not blinking (blinking costs bytes on a line)."""
+    """A one-line input: keys in order, pasted text cleaned, no blinking cursor (blinking costs bytes)."""
 
     DEFAULT_CSS = "InOrderInput { width: 1fr; }"
 
