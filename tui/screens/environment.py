@@ -17,7 +17,7 @@ from tui.ward.judgement import judged
 from tui.ward.weeks import WeekCell, WeekRow, Weeks, WeekState
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
-from tui.widgets.heat import GLYPHS, heat, months
+from tui.widgets.heat import GLYPHS, ROLES, heat, months
 
 WORDS = {
     WeekState.HELD: N_("held"),
@@ -25,7 +25,6 @@ WORDS = {
     WeekState.NOT_REPORTED: N_("not reported"),
     WeekState.BLANK: N_("not due"),
 }
-ROLES = {WeekState.HELD: "good", WeekState.MISSED: "bad", WeekState.NOT_REPORTED: "warn", WeekState.BLANK: "muted"}
 ORDERS = ("group", "held", "missed", "unreported", "silent", "members")
 """What the teams are sorted by, in the order of the sort key."""
 

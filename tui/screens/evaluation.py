@@ -247,7 +247,7 @@ class EvaluationScreen(BoardScreen):
         return columns
 
     def _criterion_title(self, number: int, criterion: Criterion) -> str:
-        """Its number, as on paper sheets, over its maximum; under the table stands the name of the one at the cursor."""
+        """Its number, as on paper sheets, over its maximum; the name of the one at the cursor stands below."""
         return f"{_('C')}{number}\n/{phrases.points(criterion.max, self.language)}"
 
     def _rank_columns(self, board: Board, judgement: Judgement) -> list[Column]:

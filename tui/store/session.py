@@ -46,7 +46,7 @@ class Session:
         return board
 
     def sources(self, group: str | None, indicator: str, as_of: date) -> tuple[Source, ...]:
-        """The newest of the results behind a figure, `MOST_SOURCES` at most; reads the ward if that was not needed yet."""
+        """The newest of the results behind a figure, `MOST_SOURCES` at most; reads the ward if need be."""
         from tui.ward.figures import sources
 
         rows = sources(self.ward(), group, indicator, as_of).head(MOST_SOURCES)
