@@ -262,7 +262,7 @@ def test_a_damaged_file_is_no_board(ward: Path, boards: Path, corrupt: Callable[
 
 
 @pytest.mark.parametrize(
-    "body", ["null", "[]", "{}", "{", "7", '{"info":7}', encode(BOARD).replace('"newest"', '"oldest"')]
+    "body", ["null", "[]", "[" * 100_000, "{}", "{", "7", '{"info":7}', encode(BOARD).replace('"newest"', '"oldest"')]
 )
 def test_another_body_is_no_board(ward: Path, boards: Path, body: str) -> None:
     """As a program of the same version may have kept it in the course of development."""
@@ -302,6 +302,14 @@ def test_a_cache_that_cannot_be_written_is_no_error(ward: Path, boards: Path) ->
     boards.parent.parent.write_text("a file where the folder should be")
     keep(ward)
     assert cache.load(ward) is None
+
+
+def test_a_board_too_deep_for_json_is_no_error(ward: Path, boards: Path) -> None:
+    deep: dict[str, object] = {}
+    for _ in range(sys.getrecursionlimit()):
+        deep = {"parts": deep}
+    keep(ward, replace(BOARD, scoring=deep))
+    assert not boards.exists()
 
 
 def test_a_failed_write_leaves_what_there_was(ward: Path, boards: Path, monkeypatch: pytest.MonkeyPatch) -> None:

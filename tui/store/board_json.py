@@ -115,9 +115,9 @@ def _unmarked(value: Any) -> Any:
     return value
 
 
-def _mended(value: Any, **fields: Callable[[Any], Any]) -> Any:
-    """The dataclass `value` with those of its fields that JSON has in another type made what they were."""
-    return replace(value, **{name: mend(getattr(value, name)) for name, mend in fields.items()})
+def _mended(value: Any, **types: Callable[[Any], Any]) -> Any:
+    """The dataclass `value` with those of its fields that JSON keeps in another type made of theirs again."""
+    return replace(value, **{name: made_of(getattr(value, name)) for name, made_of in types.items()})
 
 
 def _known_day(text: str | None) -> date | None:

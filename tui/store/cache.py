@@ -41,18 +41,18 @@ def load(folder: Path, year: int | None = None, as_of: date | None = None) -> Bo
     try:
         checksum, kept, body = _file(folder, year, as_of).read_text("ascii").split("\n")
         return decode(body) if (kept, checksum) == (mark, _checksum(mark, body)) else None
-    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
 
 
 def save(board: Board, folder: Path, as_of: date | None = None, *, fingerprint: str) -> None:
     """Keep `board`, of the day that was asked for, under the `fingerprint` taken before its ward was read.
 
-    A board without results is not kept: its day is today's. That nothing could be written is no error.
+    A board without results is not kept: its day is today's. That it could not be written is no error.
     """
     if fingerprint and not _is_off() and any(figure.reported for figure in board.figures.values()):
-        body = encode(board)
-        with suppress(OSError):
+        with suppress(OSError, RecursionError):
+            body = encode(board)
             _replace(_file(folder, board.year, as_of), "\n".join((_checksum(fingerprint, body), fingerprint, body)))
 
 
