@@ -221,7 +221,7 @@ def test_what_the_report_says_of_single_groups(indicator: str, groups: dict[str,
     assert by_group(indicator) == groups
 
 
-@pytest.mark.parametrize("indicator", ["culture-groups", "culture-houses", "teams"])
+@pytest.mark.parametrize("indicator", ["culture-groups", "teams"])
 def test_groups_count_once(indicator: str) -> None:
     assert set(by_group(indicator).values()) == {1}
 
