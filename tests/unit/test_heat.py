@@ -40,13 +40,13 @@ strips = st.lists(st.builds(week, st.sampled_from(WeekState)), max_size=53)
         ("■×· ", 6, "■×·   "),
         ("■×· ", 7, "■×·    "),
         ("■×· ", 8, "■ × ·   "),
-        ("■2■", 3, "■█■"),
-        ("■2■", 6, "■ ██■ "),
+        ("■2■", 3, "■▇■"),
+        ("■2■", 6, "■ ▇ ■ "),
         ("■■■■", 2, "■■"),
         ("■■■×", 2, "■×"),
         ("■·■×", 2, "·×"),
         ("■   ", 2, "■ "),
-        ("2■22", 2, "██"),
+        ("2■22", 2, "▇▇"),
         ("·×", 1, "×"),
         ("×", 0, ""),
         ("×", -1, ""),
@@ -65,7 +65,7 @@ def test_each_state_is_told_by_its_glyph_without_colours() -> None:
 
 
 def test_weeks_of_one_role_are_one_run() -> None:
-    assert heat(weeks("■2■××·  "), 10) == (("■█■", "good"), ("××", "bad"), ("·", "warn"), ("    ", ""))
+    assert heat(weeks("■2■××·  "), 10) == (("■▇■", "good"), ("××", "bad"), ("·", "warn"), ("    ", ""))
 
 
 @given(strips, st.integers(-3, 130))

@@ -18,8 +18,8 @@ GLYPHS: Mapping[WeekState, str] = {
     WeekState.BLANK: " ",
 }
 """The worst first: of weeks that share a cell, that one shows."""
-SEVERAL = "█"
-"""Held more than once."""
+SEVERAL = "▇"
+"""Held more than once: only a little taller, so that missed weeks stay the loudest."""
 
 ROLES: Mapping[WeekState, str] = {
     WeekState.MISSED: "bad",
@@ -32,8 +32,7 @@ ROLES: Mapping[WeekState, str] = {
 def heat(cells: Sequence[WeekCell], width: int) -> tuple[Run, ...]:
     """The weeks in exactly `width` cells: two cells a week where they fit, else one, then blanks.
 
-    Two cells set the weeks apart; a week of several sessions fills both. In fewer cells than weeks, several weeks share
-    one.
+    In fewer cells than weeks, several weeks share one.
     """
     spans, each = _layout(len(cells), width)
     worst = (min(cells[span.start : span.stop], key=_rank) for span in spans)
@@ -73,5 +72,5 @@ def _rank(cell: WeekCell) -> int:
 
 def _glyph(cell: WeekCell, cells: int) -> str:
     if cell.sessions > 1:
-        return SEVERAL * cells
+        return SEVERAL.ljust(cells)
     return GLYPHS[cell.state].ljust(cells)
