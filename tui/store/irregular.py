@@ -48,7 +48,7 @@ def parse_lines(data: bytes, separator: str, *, quote: str | None, ragged: bool 
 
 
 def numbered(cells: pl.DataFrame, header_line: int) -> pl.DataFrame:
-    """The rows below the header in columns "0", "1", ..., with the line of each."""
+    """The rows below the header: the line of each, and its cells in columns "0", "1", ..."""
     cells.columns = [str(place) for place in range(cells.width)]
     return cells.with_row_index(LINE, header_line).cast({LINE: pl.Int64})[1:]
 
@@ -78,24 +78,23 @@ def irregular_cells(body: bytes, width: int, separator: str, header_line: int) -
     for line, cells in records:
         if cells is None:
             faults.append((line.number, "", _text(body, line), WHOLE_QUOTATION, True))
-        elif any(cells[width:]):
+        elif any(cell.strip() for cell in cells[width:]):
             faults.append((line.number, "", _text(body, line), NO_MORE_CELLS, True))
         else:
             padded = (cells + [""] * width)[:width]
-            rows.append((*(cell or None for cell in padded), line.number))
+            rows.append((line.number, *(cell or None for cell in padded)))
     quoted = pl.DataFrame(rows, plain.schema, orient="row")
     return pl.concat([plain, quoted]).sort(LINE), faults
 
 
 def _plain_rows(data: bytes, width: int, separator: str, header_line: int) -> tuple[pl.DataFrame, list[Fault]]:
-    # One column more than the header has catches what is too much.
-    wide_header = separator.join("x" * (width + 1)).encode()
-    rows = numbered(parse_lines(wide_header + data, separator, quote=None, ragged=True), header_line)
-    surplus = pl.col(str(width))
-    crowded = rows.filter(surplus.is_not_null())
-    texts = crowded.select(pl.concat_str(pl.exclude(LINE).fill_null(""), separator=separator)).to_series()
-    faults = [(line, "", text, NO_MORE_CELLS, True) for line, text in zip(crowded[LINE], texts, strict=True)]
-    return rows.filter(surplus.is_null()).select(pl.exclude(str(width))), faults
+    data = separator.join("x" * width).encode() + data
+    # A unit separator in a cell could be any other control character: all are replaced when texts are cleaned.
+    whole_lines = parse_lines(data.replace(b"\x1f", b"\x1e"), "\x1f", quote=None).to_series()[1:]
+    surplus = whole_lines.str.strip_chars_end(f"{separator} \r").str.count_matches(separator, literal=True) >= width
+    rows = numbered(parse_lines(data, separator, quote=None, ragged=True), header_line)
+    crowded = zip(rows[LINE].filter(surplus), whole_lines.filter(surplus), strict=True)
+    return rows.filter(~surplus.fill_null(False)), [(line, "", text, NO_MORE_CELLS, True) for line, text in crowded]
 
 
 def _quoted(data: bytes, separator: str, first: int) -> Iterator[Record]:

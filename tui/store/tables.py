@@ -83,14 +83,21 @@ def _header(data: bytes) -> _Header | None:
     blank = _BLANK_LINES.match(data)
     start = blank.end() if blank else 0
     whole = _HEADER.match(data, start, start + LONGEST_HEADER)
-    end = whole.end() if whole else line_end(data, start)
+    line = line_end(data, start)
+    return (whole and _named(data, start, whole.end())) or _named(data, start, line, strict=False)
+
+
+def _named(data: bytes, start: int, end: int, *, strict: bool = True) -> _Header | None:
+    """The header between `start` and `end`; None where it is blank, or, if `strict`, its quotation marks do not fit."""
     text = data[start:end].decode(errors="replace").replace("\r", " ")[:LONGEST_HEADER]
-    if not text.strip():
-        return None
     outside = re.sub('"[^"]*"', "", text)
     separator = max(_SEPARATORS, key=outside.count)
-    names = next(csv.reader([text], delimiter=separator))
-    return _Header(1 + data.count(b"\n", 0, start), start, end, separator, list(map(_column_name, names)))
+    try:
+        names = next(csv.reader([text], delimiter=separator, strict=strict), [])
+    except csv.Error:
+        return None
+    line = 1 + data.count(b"\n", 0, start)
+    return _Header(line, start, end, separator, list(map(_column_name, names))) if text.strip() else None
 
 
 def _column_name(text: str) -> str:

@@ -19,17 +19,21 @@ from tui.ward.toml_table import VALUE_SHOWN, Path
 GOOD_TOML = N_("TOML, for example: value = 300")
 SHORTER_LINES = N_("lines of at most 4 kB, not counting their texts")
 SHORTER_KEYS = N_("keys with at most 8 dots")
-SMALLER_VALUES = N_("shorter numbers and less deeply nested lists")
+SHORTER_WORDS = N_("keys and numbers of less than 1000 characters")
+FLATTER_VALUES = N_("less deeply nested lists")
 
 SENTENCES = {
     UTF_8_TEXT: N_("{file} cannot be read: line {line} is not UTF-8 text. Save the file as UTF-8."),
     GOOD_TOML: N_("{file} cannot be read: line {line} is not TOML, “{value}”. Correct that line."),
     SHORTER_LINES: N_("{file} cannot be read: line {line} is too long. Break it up."),
     SHORTER_KEYS: N_("{file} cannot be read: a key on line {line} has more than 8 dots. Shorten it."),
-    SMALLER_VALUES: N_("{file} cannot be read: a number is too long, or a list too deeply nested. Take it out."),
+    SHORTER_WORDS: N_("{file} cannot be read: a key or number on line {line} is too long. Shorten it."),
+    FLATTER_VALUES: N_("{file} cannot be read: its lists are too deeply nested. Take them apart."),
 }
 
 LONGEST_LINE = 4096
+LONGEST_WORD = 999
+"""Longer numbers may be more than Python writes out again."""
 MOST_DOTS = 8
 
 # A long text that is not closed goes to the end of the file: no search then starts over at each of its quotes.
@@ -43,6 +47,7 @@ _KEY = r""" (?: [A-Za-z0-9_-]+ | "(?:\\.|[^"\\\n])*" | '[^'\n]*' ) """
 
 _TEXT_OR_REMARK = re.compile(rf"({_TEXT})|#[^\n]*")
 _LONG_KEY = re.compile(rf'(?<![\w"-])(?:[\w"-]+[ \t]*\.[ \t]*){{{MOST_DOTS + 1}}}')
+_LONG_WORD = re.compile(rf"\w{{{LONGEST_WORD + 1}}}")
 
 _GAP = re.compile(r"(?:\s|#[^\n]*)*")
 _STATEMENT = re.compile(
@@ -83,8 +88,9 @@ class Lines(Mapping[Path, int]):
     def _known(self) -> dict[Path, int]:
         known: dict[Path, int] = {}
         for line, path in _keys(self.text):
-            for depth in range(len(path)):
+            for depth, part in enumerate(path):
                 known.setdefault(path[: depth + 1], line)
+                known.setdefault((*path[:depth], _PLACE_IN_LIST.sub("", part)), line)
         return known
 
 
@@ -99,7 +105,7 @@ class TomlFile(NamedTuple):
 def read_toml(data: bytes, file: str) -> TomlFile:
     """Parse the bytes of a TOML file, which the user knows as `file`; raises `FileUnusable`.
 
-    What would keep tomllib busy for seconds is refused before it starts: long lines, keys of many dots.
+    What would keep tomllib busy for seconds is refused before it starts: long lines, long numbers, keys of many dots.
     """
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -113,7 +119,7 @@ def read_toml(data: bytes, file: str) -> TomlFile:
         place = re.search(r"at line ([0-9]+)", str(error))
         raise _unusable(GOOD_TOML, file, text, int(place[1]) if place else text.rstrip().count("\n") + 1) from error
     except (RecursionError, ValueError) as error:
-        raise FileUnusable(SENTENCES[SMALLER_VALUES], SMALLER_VALUES, file) from error
+        raise FileUnusable(SENTENCES[FLATTER_VALUES], FLATTER_VALUES, file) from error
 
 
 def _unusable(expected: str, file: str, text: str, line: int) -> FileUnusable:
@@ -122,7 +128,7 @@ def _unusable(expected: str, file: str, text: str, line: int) -> FileUnusable:
 
 
 def _refuse_slow(text: str, file: str) -> None:
-    if all(len(line) <= LONGEST_LINE and line.count(".") <= MOST_DOTS for line in text.split("\n")):
+    if all(len(line) <= LONGEST_WORD and line.count(".") <= MOST_DOTS for line in text.split("\n")):
         return
     # What is left without texts and remarks is structure: keys, numbers and brackets, line by line.
     structure = _TEXT_OR_REMARK.sub(lambda found: '"' + "\n" * found[0].count("\n") if found[1] else "", text)
@@ -131,6 +137,8 @@ def _refuse_slow(text: str, file: str) -> None:
             raise _unusable(SHORTER_LINES, file, text, number)
         if _LONG_KEY.search(line):
             raise _unusable(SHORTER_KEYS, file, text, number)
+        if _LONG_WORD.search(line):
+            raise _unusable(SHORTER_WORDS, file, text, number)
 
 
 def _exact(text: str) -> Decimal:

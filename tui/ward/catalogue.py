@@ -36,14 +36,12 @@ def catalogue_of(table: TomlTable, year: int) -> tuple[Indicator, ...]:
     """The indicators of a parsed `indicators.toml` in its order, their windows those of `year`."""
     entries: dict[str, TomlTable] = {}
     indicators: dict[str, Indicator] = {}
-    for key, entry in table.tables():
-        if not key.strip() or REPLACEMENT in key or key in entries:
-            table.refuse(key, A_KEY, wrong_key=True)
-            continue
-        entries[key] = entry
-        indicator = _indicator(key, entry, year)
-        if indicator:
-            indicators[key] = indicator
+    for written, value in table.values.items():
+        key, entry = clean(written).strip(), table.table(written)
+        if not key or REPLACEMENT in key or key in entries:
+            table.refuse(written, A_KEY, wrong_key=True)
+        elif isinstance(value, Mapping) and (indicator := _indicator(key, entry, year)):
+            entries[key], indicators[key] = entry, indicator
     for key in _wrongly_based(indicators):
         entries[key].refuse("of", A_BASE)
         indicators[key] = replace(indicators[key], of="target")
@@ -81,7 +79,7 @@ def _names(entry: TomlTable, key: str) -> Mapping[str, str] | None:
     by_language = {"vi": value} if isinstance(value, str) else value
     if not isinstance(by_language, Mapping) or not all(isinstance(name, str) for name in by_language.values()):
         return None
-    cleaned = {language: clean(name).strip() for language, name in by_language.items()}
+    cleaned = {language: entry.cleaned(key, name).strip() for language, name in by_language.items()}
     return {language: name for language, name in cleaned.items() if name}
 
 
@@ -125,7 +123,7 @@ def _window(entry: TomlTable, year: int) -> tuple[date, date] | None:
             return None
         case [first, last]:
             start, end = _day(first, year), _day(last, year)
-            if start and end and end < start:
+            if start and (not end or end < start):
                 end = _day(last, year + 1)
             if start and end and start <= end:
                 return start, end

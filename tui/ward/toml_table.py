@@ -86,7 +86,7 @@ class TomlTable:
         if not isinstance(value, str):
             self.refuse(key, A_TEXT)
             return ""
-        return self._cleaned(key, value)
+        return self.cleaned(key, value)
 
     def flag(self, key: str, expected: str, *, default: bool) -> bool:
         """The true or false at `key`."""
@@ -100,13 +100,14 @@ class TomlTable:
         """The names at `name` by language; a single one is in Vietnamese."""
         value = self.values.get("name", {})
         if isinstance(value, str):
-            return {"vi": self._cleaned("name", value)}
+            return {"vi": self.cleaned("name", value)}
         if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value.values()):
             self.refuse("name", A_NAME)
             return {}
-        return {language: self._cleaned("name", name) for language, name in value.items()}
+        return {language: self.cleaned("name", name) for language, name in value.items()}
 
-    def _cleaned(self, key: str, text: str) -> str:
+    def cleaned(self, key: str, text: str) -> str:
+        """`text`, which stands at `key`, cleaned; what had to be replaced in it is noted."""
         cleaned = clean(text)
         if REPLACEMENT in cleaned and REPLACEMENT not in text:
             self.refuse(key, A_SHOWABLE_TEXT)
