@@ -20,7 +20,18 @@ from time import perf_counter
 from typing import NamedTuple
 
 GROUPS = 38
-INDICATORS = ("fund-poor", "fund-gratitude", "blood", "culture", "plants", "permits", "pledges", "teams", "arts", "sport")
+INDICATORS = (
+    "fund-poor",
+    "fund-gratitude",
+    "blood",
+    "culture",
+    "plants",
+    "permits",
+    "pledges",
+    "teams",
+    "arts",
+    "sport",
+)
 PLACES = ("Đường Lý Sơn", "Đê Ngọc Thụy", "Vườn hoa Bắc Long Biên", "Tượng đài Lý Thường Kiệt")
 DAYS = [(date(2018, 1, 1) + timedelta(n)).isoformat() for n in range(365)]
 
