@@ -125,7 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(tell(error))
         return error.exit_code
     except OSError as error:
-        say(": ".join(str(part) for part in (error.filename, error.strerror) if part))
+        say(": ".join(str(part) for part in (error.filename, error.strerror) if part) or repr(error))
         return GiaoBanError.exit_code
     except KeyboardInterrupt:
         return 130
@@ -239,12 +239,21 @@ def _open_app(options: Options) -> int:
 
     loaded = themes.load(resources.themes_folder(), themes.own_folder())
     theme = themes.pick(options.theme, os.environ)
-    if loaded.get(theme) is None:
-        raise NotFound(N_("there is no theme “{name}”"), name=theme)
+    if options.theme and not loaded.get(theme):
+        known = ", ".join(file.key for file in loaded.themes)
+        raise NotFound(N_("there is no theme “{name}”; there are: {known}"), name=theme, known=known)
     session = _session(options)
     board = _board_of(session, options)
-    GiaoBanApp(session, board, loaded, theme=theme, read_only=options.read_only).run()
-    return 0
+    app = GiaoBanApp(
+        session,
+        board,
+        loaded,
+        theme=theme if loaded.get(theme) else themes.DEFAULT,
+        read_only=options.read_only,
+        projector=options.projector,
+    )
+    app.run()
+    return app.return_code or 0
 
 
 def _figures(options: Options) -> int:

@@ -95,11 +95,11 @@ class Overview(Figures):
 
     def page(self) -> Page:
         """The ward's figures, then what to raise in the meeting, worst first."""
-        from tui.ward.agenda import to_raise
+        from tui.ward.judgement import judged
 
         yield from heading(self.board)
         yield figure_table(self.board, self.figures, OF_THE_WARD)
-        if items := to_raise(self.board):
+        if items := judged(self.board).items:
             yield ""
             yield _("To raise in the meeting ({count})").format(count=len(items))
             yield from (_item_line(item, self.board) for item in items[:WORST])

@@ -3,15 +3,19 @@
 import json
 import os
 import pty
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tui import __version__, cli, resources, texts
+from tui import __version__, cli, resources, texts, themes
+from tui.app import GiaoBanApp
 
 WARD = {
     "ward.toml": 'name = "Ngọc Thụy"\nillustrative = true\n',
@@ -70,7 +74,9 @@ def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     monkeypatch.setenv("GIAOBAN_WARD", str(folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv("GIAOBAN_LANG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for name in ("GIAOBAN_LANG", "GIAOBAN_CACHE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     return folder
 
 
@@ -295,11 +301,10 @@ class TestOptions:
 
     def test_help_has_examples_that_work(self, ask: Ask) -> None:
         examples = ask("--help").out.split("ví dụ:")[1]
-        commands = [line.split("  ")[1].removeprefix("giaoban") for line in examples.splitlines() if "giaoban" in line]
-        assert len(commands) >= 6
+        commands = re.findall(r"^  giaoban(.*?)(?:  |$)", examples, re.MULTILINE)
+        assert len(commands) >= 7
         for command in commands:
-            argv = [word.strip('"') for word in command.replace('"ly son"', '"ly_son"').split()]
-            assert cli.parse([word.replace("_", " ") for word in argv]).command in cli.COMMANDS
+            assert cli.parse(shlex.split(command)).command in cli.COMMANDS
 
 
 class TestUsedWrongly:
@@ -348,7 +353,47 @@ class TestUsedWrongly:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(cli, "parse", interrupted)
-        assert ask() == ask() or ask().code == 130
+        assert ask().code == 130
+
+
+class TestApp:
+    @pytest.fixture
+    def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[GiaoBanApp]:
+        """The apps that were opened, of which none is run."""
+        apps: list[GiaoBanApp] = []
+        monkeypatch.setattr(cli, "_has_terminal", lambda: True)
+        monkeypatch.setattr(GiaoBanApp, "run", lambda app: apps.append(app))
+        return apps
+
+    def test_is_opened_on_the_ward_and_the_day(self, ask: Ask, opened: list[GiaoBanApp]) -> None:
+        answer = ask("--as-of", "31/10", "--read-only")
+        assert (answer.code, answer.out, answer.err) == (0, "", "")
+        (app,) = opened
+        assert app.board is not None
+        assert app.board.as_of == date(2018, 10, 31)
+        assert app.read_only
+
+    def test_has_the_theme_asked_for(self, ask: Ask, opened: list[GiaoBanApp]) -> None:
+        assert ask("--theme", "toi").code == 0
+        assert opened[0].theme == "toi"
+
+    def test_a_theme_that_is_none_is_said(self, ask: Ask, opened: list[GiaoBanApp]) -> None:
+        answer = ask("--theme", "xanh-lo")
+        assert (answer.code, opened) == (2, [])
+        assert "“xanh-lo”" in answer.err
+        assert "sang, toi" in answer.err
+
+    def test_a_remembered_theme_that_is_gone_stops_no_meeting(
+        self, ask: Ask, opened: list[GiaoBanApp], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(themes, "remembered", lambda _config: "gone")
+        assert ask().code == 0
+        assert opened[0].theme == themes.DEFAULT
+
+    @pytest.mark.parametrize("form", ["--json", "--csv"])
+    def test_is_not_opened_for_a_machine(self, ask: Ask, opened: list[GiaoBanApp], form: str) -> None:
+        assert ask(form).out
+        assert opened == []
 
 
 class TestPipes:

@@ -99,7 +99,8 @@ def test_a_lookup_from_the_cache_loads_nothing_slow(
     argv: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.delenv("GIAOBAN_WARD", raising=False)
+    for name in ("GIAOBAN_WARD", "GIAOBAN_CACHE"):
+        monkeypatch.delenv(name, raising=False)
     ask = "from tui.cli import main\nassert main(sys.argv[1:]) == 0"
     cold, warm = loaded_by(ask, *argv), loaded_by(ask, *argv)
     assert "polars" in cold
