@@ -1,4 +1,7 @@
+import gzip
 import random
+import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -17,6 +20,7 @@ def faults(data: bytes) -> list[tuple[int, str, str, str]]:
     return [fault[:4] for fault in read_table(data, ["a", "b"]).faults.rows()]
 
 
+ZSTANDARD = b"\x28\xb5\x2f\xfd\x20\x08\x41\x00\x00a,b\n1,2\n"
 PLAIN: Rows = [("1", "2", 2), ("3", "4", 3)]
 
 
@@ -96,6 +100,15 @@ def test_an_absent_column_is_null_and_said_to_be_absent() -> None:
 def test_a_header_with_an_open_quotation_is_its_line_and_no_more(data: bytes) -> None:
     assert read_table(data, ["a", "b"]).header_line == 1
     assert {line for line, *_ in faults(data)} <= {2, 3}
+
+
+@pytest.mark.parametrize(
+    "pack", [gzip.compress, zlib.compress, lambda data: zlib.compress(data, 1), lambda _: ZSTANDARD]
+)
+def test_a_packed_file_is_not_unpacked(pack: Callable[[bytes], bytes]) -> None:
+    table = read_table(pack(b"a,b\n1,2\n"), ["a", "b"])
+    assert "a" in table.absent
+    assert UTF_8_TEXT in table.faults["expected"]
 
 
 def test_a_file_of_none_of_the_columns_has_no_rows() -> None:

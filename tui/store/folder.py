@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
+from os.path import exists
 from pathlib import Path
 
 import polars as pl
@@ -53,7 +54,7 @@ def years_of(path: Path) -> tuple[int, ...]:
         years = [each for each in path.iterdir() if re.fullmatch("[12][0-9]{3}", each.name)]
     except (OSError, ValueError) as error:
         raise WardUnreadable(NO_FOLDER, path=clean(str(path))) from error
-    return tuple(sorted(int(each.name) for each in years if (each / "groups.csv").exists()))
+    return tuple(sorted(int(each.name) for each in years if exists(each / "groups.csv")))
 
 
 def _previous(path: Path, ward: Ward) -> Ward | None:
@@ -73,12 +74,8 @@ def _open_year(path: Path, year: int | None) -> Ward:
     if year not in years:
         raise NotFound(UNKNOWN_YEAR, year=year, years=", ".join(map(str, years)))
 
-    catalogue = catalogue_of(folder.toml("indicators.toml", required=True), year)
-    if not catalogue:
-        raise WardUnreadable(NO_INDICATOR, file="indicators.toml")
-    groups = folder.table(f"{year}/groups.csv", read_groups, required=True)
-    if groups.is_empty():
-        raise WardUnreadable(NO_GROUP, file=f"{year}/groups.csv")
+    catalogue = _catalogue(folder, year)
+    groups = _groups(folder, year)
     codes = GroupCodes(groups.select("code", "name").iter_rows())
     schema = results_schema(groups, catalogue)
     models = folder.table(f"{year}/models.csv", lambda data: read_models(data, codes, year))
@@ -100,6 +97,22 @@ def _open_year(path: Path, year: int | None) -> Ward:
         scores=scores.values,
         problems=folder.all_problems(),
     )
+
+
+def _catalogue(folder: "_Folder", year: int) -> tuple[Indicator, ...]:
+    table = folder.toml("indicators.toml", required=True)
+    catalogue = catalogue_of(table, year)
+    if not catalogue:
+        raise WardUnreadable(NO_INDICATOR, file=table.file)
+    return catalogue
+
+
+def _groups(folder: "_Folder", year: int) -> pl.DataFrame:
+    file = f"{year}/groups.csv"
+    groups = folder.table(file, read_groups, required=True)
+    if groups.is_empty():
+        raise WardUnreadable(NO_GROUP, file=file)
+    return groups
 
 
 def _info(table: TomlTable) -> WardInfo:

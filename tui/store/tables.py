@@ -15,7 +15,7 @@ import polars as pl
 from tui.errors import N_
 from tui.store.faults import LINE, NO_FAULTS, Fault, faults_frame
 from tui.store.irregular import broken_lines, irregular_cells, line_end, numbered, parse_lines, recoded
-from tui.ward.names import clean, fold
+from tui.ward.names import REPLACEMENT, clean, fold
 
 LONGEST_HEADER = 2**16
 
@@ -47,6 +47,8 @@ class _Header(NamedTuple):
     end: int
     separator: str
     names: list[str]
+    is_plain: bool
+    """Whether it is text without control characters."""
 
 
 def read_table(data: bytes, columns: Sequence[str]) -> Table:
@@ -62,7 +64,7 @@ def read_table(data: bytes, columns: Sequence[str]) -> Table:
     cells = None if broken else _regular_cells(data, header)
     faults: list[Fault] = []
     if cells is None:
-        cells, faults = _irregular_cells(data, header, broken=broken)
+        cells, faults = _salvaged_cells(data, header, broken=broken)
     places = {name: header.names.index(name) for name in columns if name in header.names}
     doubled = [(header.line, name, name, ONE_COLUMN, False) for name in places if header.names.count(name) > 1]
     absent = frozenset(columns) - places.keys()
@@ -96,16 +98,18 @@ def _named(data: bytes, start: int, end: int, *, strict: bool = True) -> _Header
         names = next(csv.reader([text], delimiter=separator, strict=strict), [])
     except csv.Error:
         return None
+    if not text.strip():
+        return None
     line = 1 + data.count(b"\n", 0, start)
-    return _Header(line, start, end, separator, list(map(_column_name, names))) if text.strip() else None
-
-
-def _column_name(text: str) -> str:
-    return fold(clean(text)).replace(" ", "_")
+    is_plain = text.replace("\t", " ").isprintable() and REPLACEMENT not in text
+    return _Header(line, start, end, separator, [fold(clean(name)).replace(" ", "_") for name in names], is_plain)
 
 
 def _regular_cells(data: bytes, header: _Header) -> pl.DataFrame | None:
     """All cells by place, with their lines, of a file whose every line is a record to polars; None for any other."""
+    # Polars unpacks gzip, zlib and zstd by their first bytes, none of which are text.
+    if not header.is_plain:
+        return None
     data = data[header.start :] if header.start else data
     try:
         cells = parse_lines(data, header.separator, quote='"')
@@ -118,7 +122,8 @@ def _regular_cells(data: bytes, header: _Header) -> pl.DataFrame | None:
     return numbered(cells, header.line)
 
 
-def _irregular_cells(data: bytes, header: _Header, *, broken: bool) -> tuple[pl.DataFrame, list[Fault]]:
+def _salvaged_cells(data: bytes, header: _Header, *, broken: bool) -> tuple[pl.DataFrame, list[Fault]]:
+    """All cells by place, with their lines, that can be told apart, and the faults of those that cannot."""
     head, broken_head = recoded(data[: header.end], "utf-8")
     body, broken_body = recoded(data[header.end :], "utf-8")
     faults = list(broken_lines(head + body)) if broken or broken_head or broken_body else []
