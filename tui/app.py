@@ -1,16 +1,14 @@
 """The app only wires: it holds the board and the theme, installs the screens, and answers their wishes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from textual import on, work
+from textual import on
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from tui import keys, texts, themes
-from tui.commands import Commands
-from tui.errors import GiaoBanError
-from tui.screens.base import BoardScreen, Subject, Wanted
+from tui.boards import Boards
+from tui.screens.base import BoardScreen, Wanted
 from tui.screens.card import GroupCard
 from tui.screens.check import CheckScreen
 from tui.screens.environment import EnvironmentScreen
@@ -19,7 +17,6 @@ from tui.screens.funds import FundsScreen
 from tui.screens.groups import GroupsScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.slides import SlideScreen
-from tui.screens.sources import SourcesScreen
 from tui.store.session import Session
 from tui.texts import _
 from tui.ward.board import Board
@@ -40,7 +37,7 @@ OVERLAYS = ("card", "slides")
 """Laid over the screen they were asked for on."""
 
 
-class GiaoBanApp(Commands):
+class GiaoBanApp(Boards):
     """The ward on the screen."""
 
     TITLE = "Giao Ban"
@@ -95,48 +92,6 @@ class GiaoBanApp(Commands):
         if self._starts_projector:
             self.call_after_refresh(self.action_projector)
 
-    @work(thread=True, exclusive=True, group="board")
-    def open_board(self, session: Session, as_of: date | None = None, steps: int = 0) -> None:
-        """Compute a board off the event loop, at a day or some month ends from the one that shows, and hand it down."""
-        from tui.ward.review import step
-
-        if steps and self.board is not None:
-            as_of = step(self.board, self.board.as_of, steps)
-        try:
-            board = session.board(as_of)
-        except GiaoBanError as error:
-            self.call_from_thread(self.tell, texts.tell(error), bad=True)
-            return
-        self.call_from_thread(self._take, session, board)
-
-    def _take(self, session: Session, board: Board) -> None:
-        self.session, self.board = session, board
-
-    def action_month(self, steps: int) -> None:
-        """The figures some months before or after those that show."""
-        self.open_board(self.session, steps=steps)
-
-    def action_newest(self) -> None:
-        """The newest figures."""
-        self.open_board(self.session)
-
-    def action_year(self, year: int) -> None:
-        """Another year of the ward."""
-        self.open_board(Session(self.session.folder, year, keep=self.session.keep))
-
-    def action_sources(self) -> None:
-        """The results behind the figure under the cursor."""
-        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
-        if self.board is not None and subject.indicator:
-            self.open_sources(self.session, self.board, subject)
-
-    @work(thread=True, exclusive=True, group="sources")
-    def open_sources(self, session: Session, board: Board, subject: Subject) -> None:
-        """Read them off the event loop: the ward may not have been needed until now."""
-        sources = session.sources(subject.group, subject.indicator or "", board.as_of)
-        screen = SourcesScreen(board, subject, sources, self.language)
-        self.call_from_thread(self.push_screen, screen)
-
     @on(TabBar.Chosen)
     def tab_chosen(self, event: TabBar.Chosen) -> None:
         """A tab was clicked."""
@@ -151,10 +106,10 @@ class GiaoBanApp(Commands):
     def action_show(self, name: str) -> None:
         """Show a screen: the overview lies at the bottom, one other over it, a card or slides over that."""
         screen = self.get_screen(name)
-        if name not in OVERLAYS:
-            while len(self.screen_stack) > (1 if screen is self.screen_stack[0] else 2):
-                self.pop_screen()
-        if screen in self.screen_stack:
+        lowest = self.screen_stack.index(screen) if screen in self.screen_stack else 1
+        while len(self.screen_stack) > lowest + 1 and (screen in self.screen_stack[:-1] or name not in OVERLAYS):
+            self.pop_screen()
+        if self.screen is screen:
             return
         if name in OVERLAYS or len(self.screen_stack) == 1:
             self.push_screen(name)

@@ -51,9 +51,19 @@ LAYERS: Mapping[str, Layer] = {
     ),
     "widgets": layer("keys", "ward", *WORDS, textual=True, why="key bar and words are data"),
     "screens": layer("widgets", "keys", "ward", *WORDS, textual=True, why="bindings and words are data"),
-    "commands": layer("keys", "screens", "texts", textual=True, why="keys offered in the screens' picker, for the app"),
+    "commands": layer(
+        *("keys", "screens", "themes", "resources", "ward", "errors", "texts"),
+        textual=True,
+        why="a part of the app: what every screen can be asked for",
+    ),
+    "boards": layer(
+        *("commands", "screens", "store", "ward", "errors", "texts"),
+        textual=True,
+        why="a part of the app: the board that is looked at",
+    ),
+    "driver": layer(textual=True, why="stands between Textual and the terminal; knows no ward"),
     "app": layer(
-        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "commands", *WORDS),
+        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "boards", *WORDS),
         textual=True,
         why="wires them all",
     ),
