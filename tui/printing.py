@@ -7,7 +7,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tui.ward.names import clean
 
@@ -70,7 +70,7 @@ def csv_text(fields: Sequence[str], records: Iterable[Record]) -> str:
 
 def cells(text: str) -> int:
     """How many cells of a terminal `text` takes."""
-    return len(text) if text.isascii() else sum(map(_cells_of, text))
+    return len(text) if text.isascii() else _cells_in(text)
 
 
 def cut(text: str, width: int) -> str:
@@ -83,6 +83,11 @@ def cut(text: str, width: int) -> str:
         if kept >= width:
             return text[:position].rstrip() + ELLIPSIS
     return text
+
+
+@lru_cache(maxsize=4096)
+def _cells_in(text: str) -> int:
+    return sum(map(_cells_of, text))
 
 
 @cache
