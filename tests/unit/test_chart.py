@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from unicodedata import category
@@ -187,6 +188,7 @@ def test_the_target_s_row_is_labelled_with_its_amount() -> None:
     [
         (90, 20, None, ["0 đ", "50 triệu", "100 triệu", "150 triệu", "200 triệu"]),
         (90, 12, None, ["0 đ", "100 triệu", "200 triệu"]),
+        (90, 12, 190 * MILLION, ["0 đ", "100 triệu", "190 triệu"]),
         (90, 20, 1_200 * MILLION, ["0 đ", "500 triệu", "1 tỷ", "1,2 tỷ"]),
         (30, 20, 10**18, []),
     ],
@@ -266,6 +268,7 @@ def test_an_amount_s_text_is_cleaned_and_cannot_break_the_lines() -> None:
     lines = drawn(90, 14, course_of(amount_text=lambda amount: f"\x1b[2J{amount}\n\u202e\u2028"))
     assert [cell_len(line) for line in lines] == [90] * 14
     assert not set("".join(lines)) & set("\x1b\n\u202e\u2028")
+    assert lines[-1].split() == ["17/10", "01/11", "08/11", "18/11"]
 
 
 def test_plotext_is_loaded_with_the_first_chart_and_no_sooner() -> None:
@@ -301,16 +304,30 @@ async def test_the_widget_shows_the_chart_of_its_room() -> None:
         assert app.shown() == drawn(50, 14, course_of())
 
 
-async def test_the_widget_has_a_segment_a_run_in_the_theme_s_colours() -> None:
+def inks(shown: Chart) -> set[str]:
+    """The colours of what is drawn."""
+    segments = [segment for y in range(14) for segment in shown.render_line(y) if segment.text.strip()]
+    return {segment.style.color.name for segment in segments if segment.style and segment.style.color}
+
+
+async def test_the_widget_has_the_colours_of_the_theme_in_use() -> None:
     app = ChartApp()
+    dark = replace(themes.FALLBACK, key="dark", colors={**themes.FALLBACK.colors, "bar": "#00ff00"})
     async with app.run_test(size=(100, 30)) as pilot:
         app.chart.show(course_of())
         await pilot.pause()
-        colors = themes.FALLBACK.colors
-        segments = [segment for y in range(14) for segment in app.chart.render_line(y) if segment.text.strip()]
-        inks = {segment.style.color.name for segment in segments if segment.style and segment.style.color}
-        assert inks == {colors[role] for role in ("text", "muted", "mark", "bar", "good")}
-        assert len(app.chart.render_line(0)._segments) == 6
+        assert inks(app.chart) == {themes.FALLBACK.colors[role] for role in ("text", "muted", "mark", "bar", "good")}
+        app.register_theme(dark.to_textual())
+        app.theme = "dark"
+        await pilot.pause()
+        assert inks(app.chart) == {dark.colors[role] for role in ("text", "muted", "mark", "bar", "good")}
+
+
+async def test_the_widget_has_a_segment_a_run() -> None:
+    app = ChartApp()
+    async with app.run_test(size=(100, 30)):
+        app.chart.show(course_of())
+        assert len(list(app.chart.render_line(0))) == 6
 
 
 async def test_only_lines_that_differ_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
