@@ -235,10 +235,12 @@ def _open(options: Options) -> int:
 
 def _open_app(options: Options) -> int:
     from tui import themes
-    from tui.app import GiaoBanApp
 
     loaded = themes.load(resources.themes_folder(), themes.own_folder())
     theme = themes.pick(options.theme, os.environ)
+    _set_up_textual(colorless=theme == themes.MONOCHROME)
+    from tui.app import GiaoBanApp
+
     if options.theme and not loaded.get(theme):
         known = ", ".join(file.key for file in loaded.themes)
         raise NotFound(N_("there is no theme “{name}”; there are: {known}"), name=theme, known=known)
@@ -252,8 +254,21 @@ def _open_app(options: Options) -> int:
         read_only=options.read_only,
         projector=options.projector,
     )
-    app.run()
+    app.run(mouse=not os.environ.get("SSH_CONNECTION"))
     return app.return_code or 0
+
+
+def _set_up_textual(*, colorless: bool) -> None:
+    """Settings that Textual reads when it is imported: on a line, few frames; NO_COLOR only where a theme follows it.
+
+    Textual takes an empty NO_COLOR for a set one, and greys a theme of colours that was asked for by name.
+    """
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if os.environ.get("SSH_CONNECTION"):
+        os.environ.setdefault("TEXTUAL_FPS", "15")
+        os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
+    if not colorless:
+        os.environ.pop("NO_COLOR", None)
 
 
 def _figures(options: Options) -> int:

@@ -1,12 +1,15 @@
 """How a board is said in words: amounts with bounds, percentages, statuses, verdicts; for screens and lookups alike."""
 
-from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tui.errors import N_
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Indicator, Status, Verdict
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
 
 NOTHING = "–"
 """Shown where there is nothing to show: no target, no base."""
@@ -26,6 +29,13 @@ VERDICT_WORDS = {
     "truncated": N_("truncated"),
     "wrong": N_("WRONG"),
     "unchecked": N_("unchecked"),
+}
+
+WARD_KINDS = {
+    "phường": N_("{name} ward"),
+    "xã": N_("{name} commune"),
+    "thị trấn": N_("{name} township"),
+    "đặc khu": N_("{name} special zone"),
 }
 
 BOUND_SIGNS = {"": "", ">=": "≥ ", "~": "~ "}
@@ -80,9 +90,10 @@ def base_word(indicator: Indicator, board: Board, language: str) -> str:
 
 
 def ward_name(board: Board) -> str:
-    """The ward with its kind: "Phường Ngọc Thụy"."""
-    kind = board.info.kind
-    return f"{kind[:1].upper()}{kind[1:]} {board.info.name}".strip()
+    """The ward with its kind: "Phường Ngọc Thụy", in English "Ngọc Thụy ward"."""
+    kind, name = board.info.kind, board.info.name
+    form = WARD_KINDS.get(kind.casefold())
+    return _(form).format(name=name) if form else f"{kind[:1].upper()}{kind[1:]} {name}".strip()
 
 
 def subject(board: Board, code: str | None) -> str:
@@ -96,7 +107,7 @@ def title(board: Board) -> str:
     return f"{ward_name(board)} · {board.year} · " + _("figures to {day}").format(day=day)
 
 
-def points(value: Decimal | Fraction | None, language: str, places: int | None = None) -> str:
+def points(value: "Decimal | Fraction | None", language: str, places: int | None = None) -> str:
     """Points of a score, half up to two places, or exactly to `places`; a dash where there are none: "8,5"."""
     if value is None:
         return NOTHING
@@ -110,7 +121,7 @@ def points(value: Decimal | Fraction | None, language: str, places: int | None =
     return numbers.format_amount(hundredths, language, 2)
 
 
-def signed_points(value: Decimal | None, language: str) -> str:
+def signed_points(value: "Decimal | None", language: str) -> str:
     """A difference of points with its sign, "+1,5"; a dash where there is none."""
     if value is None or not value:
         return NOTHING

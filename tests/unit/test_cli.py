@@ -362,7 +362,7 @@ class TestApp:
         """The apps that were opened, of which none is run."""
         apps: list[GiaoBanApp] = []
         monkeypatch.setattr(cli, "_has_terminal", lambda: True)
-        monkeypatch.setattr(GiaoBanApp, "run", lambda app: apps.append(app))
+        monkeypatch.setattr(GiaoBanApp, "run", lambda app, **_: apps.append(app))
         return apps
 
     def test_is_opened_on_the_ward_and_the_day(self, ask: Ask, opened: list[GiaoBanApp]) -> None:

@@ -60,11 +60,7 @@ class ModelRows:
             case "self":
                 return Cell(phrases.points(evaluation.total_self, self.language), "muted")
             case "review":
-                partial = bool(evaluation.missing)
-                return Cell(
-                    phrases.points(evaluation.total_review, self.language) + ("…" if partial else ""),
-                    "muted" if partial else "",
-                )
+                return self._review(evaluation)
             case "extra":
                 return Cell(phrases.signed_points(evaluation.bonus - evaluation.deductions, self.language))
             case "total":
@@ -81,6 +77,13 @@ class ModelRows:
             case _:
                 return self._points(evaluation, column)
 
+    def _review(self, evaluation: Evaluation) -> Cell:
+        """The reviewers' points: all of them, what there is so far, or a dash."""
+        if not evaluation.missing:
+            return Cell(phrases.points(evaluation.total_review, self.language))
+        begun = any(line.reviewed is not None for line in evaluation.lines)
+        return Cell(phrases.points(evaluation.total_review, self.language) + "…" if begun else phrases.NOTHING, "muted")
+
     def _grade(self, evaluation: Evaluation) -> str:
         if evaluation.disqualified:
             return _("disqualified")
@@ -95,8 +98,7 @@ class ModelRows:
         if line.reviewed is None:
             claimed = phrases.points(line.claimed, self.language)
             return Cell(f"({claimed})" if line.claimed is not None else phrases.NOTHING, "muted")
-        role = "bad" if line.under_floor else "warn" if line.difference else ""
-        return Cell(phrases.points(line.reviewed, self.language), role)
+        return Cell(phrases.points(line.reviewed, self.language), "bad" if line.under_floor else "")
 
 
 class RankRows:

@@ -12,6 +12,7 @@ KINDS = {
     "team": N_("volunteer team"),
     "place": N_("place"),
     "model": N_("model"),
+    "leader": N_("group leader"),
 }
 
 

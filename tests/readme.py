@@ -1,0 +1,61 @@
+"""The parts of the README that are made from the source: `python -m tests.readme` writes them anew.
+
+`tests/unit/test_readme.py` fails while they lag behind.
+"""
+
+import re
+from gettext import GNUTranslations
+from pathlib import Path
+
+from tui.keys import KEYS
+from tui.texts import DOMAIN, LOCALES
+
+README = Path(__file__).parents[1] / "README.md"
+
+WORDS = (
+    "group",
+    "indicator",
+    "Target",
+    "Result",
+    "not reported",
+    "no target",
+    "exceeded",
+    "behind",
+    "Collectives",
+    "Individuals",
+    "volunteer team",
+    "To raise in the meeting ({count})",
+)
+"""Terms that the screens use, by their msgids."""
+
+
+def keys_table() -> str:
+    """Every key in Vietnamese and English."""
+    vi = _vietnamese()
+    rows = [f"| `{key.cap}` | {vi.gettext(key.help)} | {key.help} |" for key in KEYS if key.keys]
+    return "\n".join(["| Key | | |", "|--|--|--|", *rows])
+
+
+def words_table() -> str:
+    """Each term with its Vietnamese one, as the catalogue has them."""
+    vi = _vietnamese()
+    plain = (" ({count})", "")
+    rows = [f"| {msgid.replace(*plain)} | {vi.gettext(msgid).replace(*plain)} |" for msgid in WORDS]
+    return "\n".join(["| English | Tiếng Việt |", "|--|--|", *rows])
+
+
+def written(text: str) -> str:
+    """`text` of the README with both tables as they should be."""
+    for name, table in (("keys", keys_table()), ("words", words_table())):
+        block = f"<!-- {name} -->\n\n{table}\n\n<!-- /{name} -->"
+        text = re.sub(rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _, block=block: block, text, flags=re.DOTALL)
+    return text
+
+
+def _vietnamese() -> GNUTranslations:
+    with (LOCALES / "vi" / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
+        return GNUTranslations(file)
+
+
+if __name__ == "__main__":
+    README.write_text(written(README.read_text("utf-8")), "utf-8")
