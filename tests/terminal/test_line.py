@@ -1,0 +1,59 @@
+"""What happens at the far end of a line: windows are resized and closed, lines drop, machines shut down."""
+
+import signal
+import sys
+import time
+
+import pytest
+
+from tests.terminal.conftest import FIRST_FIGURE
+from tests.terminal.pseudo import ENTER, ESCAPE, F3, F10, Terminal
+
+SIZES = [(1, 1), (2, 3), (7, 5), (300, 2), (20, 70)]
+
+
+def resize_through_all(terminal: Terminal) -> None:
+    for size in SIZES:
+        terminal.resize(*size)
+        terminal.settle(0.05)
+    terminal.resize(120, 40)
+    terminal.settle()
+
+
+def test_any_size_is_borne(app: Terminal) -> None:
+    for keys, shown in [("", FIRST_FIGURE), ("2", "[2 "), (ENTER, " Tổ dân phố 1 · "), (F3, "╭─ Tìm"), ("3", "3")]:
+        app.type(keys)
+        app.wait_for(shown)
+        resize_through_all(app)
+        app.wait_for(shown)
+    app.type(ESCAPE)
+    app.wait_until(lambda: "╭─ Tìm" not in app.text, what="the finder gone")
+    app.type("3")
+    app.wait_for("[3 ")
+    resize_through_all(app)
+    app.wait_for("Tổ dân phố 1 ")
+    app.type(F10)
+    assert app.wait() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_told_to_go_it_leaves_the_terminal_as_it_was(app: Terminal, number: signal.Signals) -> None:
+    app.signal(number)
+    assert app.wait() == 128 + number
+    assert app.is_as_found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_dropped_line_leaves_nothing_behind(app: Terminal) -> None:
+    assert app.family() == [app.pid]
+    app.hang_up()
+    app.wait()
+    assert app.family() == []
+
+
+def test_a_stuck_line_does_not_hold_it(app: Terminal) -> None:
+    """Pictures that nobody takes fill the line until the app can only wait; the signal gets through all the same."""
+    app.type("12" * 200)
+    time.sleep(1)
+    app.signal(signal.SIGTERM)
+    assert app.wait(reading=False) == 128 + signal.SIGTERM
