@@ -128,6 +128,15 @@ def signed_points(value: "Decimal | None", language: str) -> str:
     return ("+" if value > 0 else "−") + points(abs(value), language)
 
 
+def signed_percent(share: "Fraction", language: str) -> str:
+    """A change as a share of 1, in percent to one place with its sign: "+12,3 ▲"; "0 =" where it rounds to nothing."""
+    tenths = numbers.half_up(abs(share.numerator) * 100, share.denominator, 1)
+    if not tenths:
+        return "0 ="
+    sign, arrow = ("+", "▲") if share > 0 else ("−", "▼")
+    return f"{sign}{numbers.format_amount(tenths, language, 1)} {arrow}"
+
+
 def verdict_word(verdict: str) -> str:
     """A claim's verdict in a word."""
     return _(VERDICT_WORDS[verdict])
@@ -159,3 +168,32 @@ def _decimal_percent(decimal: str, language: str) -> str:
         return NOTHING
     whole, _point, fraction = decimal.partition(".")
     return f"{numbers.format_amount(int(whole + fraction), language, len(fraction))} %"
+
+
+def figure_words(board: Board, code: str | None, key: str, language: str) -> str:
+    """A figure in a line: group, indicator, amounts, percentage, status, rank, day, last year."""
+    who = board.group(code).name if code else _("Whole ward")
+    if (code, key) not in board.figures:
+        group = board.group(code) if code else None
+        return " · ".join(part for part in (who, group.leader if group else "") if part)
+    indicator, figure = board.indicator(key), board.figures[code, key]
+    parts = [who, indicator.name(language), with_unit(figure.actual, indicator, language, figure.bound)]
+    if figure.base is not None:
+        parts[-1] += f" / {with_unit(figure.base, indicator, language)}"
+        parts.append(percent(figure, language))
+    parts.append(status_word(figure.status))
+    if figure.rank is not None:
+        parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
+    if figure.reported is not None:
+        parts.append(numbers.format_date(figure.reported, language))
+    if before := board.last_year.get((code, key)):
+        parts.append(_("last year {figure}").format(figure=_ratio_or_amount(before, indicator, language)))
+    elif code in board.not_comparable:
+        parts.append(_("not comparable with last year: groups were split"))
+    return " · ".join(parts)
+
+
+def _ratio_or_amount(figure: Figure, indicator: Indicator, language: str) -> str:
+    if figure.ratio is None:
+        return with_unit(figure.actual, indicator, language, figure.bound)
+    return percent(figure, language)

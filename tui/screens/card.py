@@ -7,7 +7,6 @@ from textual.content import Content
 from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
-from tui.screens.groups import figure_words
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Group, Indicator
@@ -100,16 +99,18 @@ class GroupCard(BoardScreen):
         if self.code not in {group.code for group in board.groups}:
             return
         group = board.group(self.code)
-        self._line(
-            "who",
-            _who(group, self.language),
-            _("{place} of {all}").format(place=board.groups.index(group) + 1, all=len(board.groups)),
-        )
+        self._line("who", _who(group, self.language), self._place(board, group))
         indicators = self._indicators(board)
         columns, bar_width = self._columns(board, indicators)
         self.query_one(FigureGrid).show(columns, CardRows(board, self.code, indicators, self.language, bar_width))
         self._line("team", _team(board, self.code))
         self._line("models", _models(board, self.code))
+
+    def _place(self, board: Board, group: Group) -> str:
+        """Where the card is among all; that last year cannot be beside this one, where it cannot."""
+        place = _("{place} of {all}").format(place=board.groups.index(group) + 1, all=len(board.groups))
+        split = [_("not comparable with last year: groups were split")] if group.code in board.not_comparable else []
+        return " · ".join([*split, place])
 
     def _indicators(self, board: Board) -> tuple[Indicator, ...]:
         """Those that mean something to this group first, then those on which it has neither result nor target."""
@@ -141,19 +142,16 @@ class GroupCard(BoardScreen):
             Column("actual", _("Result"), 13, align="right"),
             Column("base", _("Out of"), 11, align="right"),
         ]
-        if wide:
+        if very_wide:
             columns.append(Column("unit", _("Unit"), 12))
         tail = [
             Column("percent", _("Rate"), 9, align="right"),
             Column("rank", _("Rank/{all}").format(all=len(board.residential)), 8, align="right"),
         ]
         if wide:
-            tail.append(Column("months", _("By month"), 12))
+            tail += [Column("months", _("By month"), 12), Column("before", _("Last year"), 10, align="right")]
         if very_wide:
-            tail += [
-                Column("before", _("Last year"), 10, align="right"),
-                Column("reported", _("Reported"), 9, align="right"),
-            ]
+            tail.append(Column("reported", _("Reported"), 9, align="right"))
         used = sum(column.width + 1 for column in columns + tail) + 2
         bar_width = max(4, min(40, self.size.width - used - 1))
         if self.size.width - used - 1 >= 4:
@@ -164,7 +162,7 @@ class GroupCard(BoardScreen):
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the figure under the cursor in full."""
         if self.board is not None:
-            self.say(figure_words(self.board, self.code, str(event.row_key), self.language))
+            self.say(phrases.figure_words(self.board, self.code, str(event.row_key), self.language))
 
     def action_step(self, steps: int) -> None:
         """The card of a neighbour; from the last on to the first."""

@@ -10,8 +10,9 @@ from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.arrange import by_value
 from tui.screens.base import BoardScreen, Subject
+from tui.screens.picker import Choice, Picker
 from tui.texts import _
-from tui.ward import numbers
+from tui.ward import names, numbers
 from tui.ward.board import Board, Group, PlaceResult, Team
 from tui.ward.judgement import judged
 from tui.ward.weeks import WeekCell, WeekRow, Weeks, WeekState
@@ -107,7 +108,7 @@ class PlaceRows:
         indicator = self.board.indicator(result.indicator)
         match column:
             case "place":
-                return Cell(result.place or _("no place given"), "" if result.place else "muted")
+                return Cell(result.place or _("Whole ward"), "" if result.place else "muted")
             case "kind":
                 return Cell(indicator.name(self.language))
             case "amount":
@@ -122,8 +123,8 @@ class EnvironmentScreen(BoardScreen):
     """Left and right move the week, Enter opens the group's card, Tab goes to the places."""
 
     TAB = "environment"
-    SCOPES = ("app", "grid", "environment")
-    BINDINGS = keys.bindings("environment")
+    SCOPES = ("app", "grid", "environment", "filterable")
+    BINDINGS = keys.bindings("environment", "filterable")
     DEFAULT_CSS = """
     EnvironmentScreen #teams { height: 2fr; }
     EnvironmentScreen #places { height: 1fr; min-height: 4; max-height: 14; }
@@ -132,6 +133,7 @@ class EnvironmentScreen(BoardScreen):
     def __init__(self) -> None:
         super().__init__()
         self.order = "group"
+        self.only = ""
         self.week = 0
         self._turn = Subject()
 
@@ -162,7 +164,7 @@ class EnvironmentScreen(BoardScreen):
 
     def turn_to(self, subject: Subject) -> None:
         """Bring that team, or that place, under the cursor."""
-        self._turn = subject
+        self._turn, self.only = subject, ""
         self._changed()
 
     def show(self, board: Board) -> None:
@@ -173,7 +175,7 @@ class EnvironmentScreen(BoardScreen):
         rows = self._arranged(board, weeks)
         columns, strip = self._team_columns(board, weeks)
         self.teams.show(columns, TeamRows(board, rows, self.language, strip))
-        places = tuple(p for p in board.places if board.indicator(p.indicator).topic == "environment")
+        places = _environment(board)
         self.places.show(self._place_columns(places), PlaceRows(board, places, self.language))
         self._point(places)
         self._tell()
@@ -214,7 +216,7 @@ class EnvironmentScreen(BoardScreen):
             "silent": lambda group: rows[group.code].silent,
             "members": lambda group: members.get(group.code),
         }
-        groups: tuple[Group, ...] = tuple(group for group in board.groups if group.code in rows)
+        groups = tuple(group for group in board.groups if group.code in rows and self._keeps(group, rows[group.code]))
         if self.order != "group":
             groups = by_value(groups, measures[self.order], descending=True)
         return tuple(rows[group.code] for group in groups)
@@ -289,6 +291,28 @@ class EnvironmentScreen(BoardScreen):
         team = next((team for team in board.teams if team.group == code), None)
         self.say(f"{board.group(str(code)).name} · {week_words(cell, self.week + 1, self.language)}{_team_words(team)}")
 
+    def _keeps(self, group: Group, row: WeekRow) -> bool:
+        """Whether the filter lets a team through: a state that any of its weeks has, else a text in its name."""
+        if self.only in (WeekState.MISSED, WeekState.NOT_REPORTED):
+            return row.count(WeekState(self.only)) > 0
+        return not self.only or names.match(self.only, group.name) > 0
+
+    def action_filter(self) -> None:
+        """Ask for the teams that missed, or did not report, or have a text in the name."""
+
+        def choices(query: str) -> list[Choice]:
+            if query:
+                return [Choice(query, _("Groups with “{text}”").format(text=query)), Choice("", _("All groups"))]
+            states = (WeekState.MISSED, WeekState.NOT_REPORTED)
+            return [Choice("", _("All groups")), *(Choice(s, f"{GLYPHS[s]} {_(WORDS[s])}") for s in states)]
+
+        self.app.push_screen(Picker(_("Filter"), choices, start=self.only), self._filter)
+
+    def _filter(self, chosen: str | None) -> None:
+        if chosen is not None and self.board is not None:
+            self.only = chosen
+            self.show(self.board)
+
     def action_week(self, steps: int) -> None:
         """The week after, or before."""
         weeks = judged(self.board).weeks if self.board else None
@@ -307,6 +331,16 @@ class EnvironmentScreen(BoardScreen):
     def open_card(self, event: FigureGrid.Opened) -> None:
         """The card of the team's group."""
         self.want_group(event.row_key)
+
+
+def _environment(board: Board) -> tuple[PlaceResult, ...]:
+    """What was made where, and, without a place, what the environment's other indicators come to in the whole ward."""
+    kinds = {indicator.key for indicator in board.indicators if indicator.topic == "environment"}
+    placed = [result for result in board.places if result.indicator in kinds]
+    rest = kinds - {result.indicator for result in placed}
+    figures = (board.figures[None, indicator.key] for indicator in board.indicators if indicator.key in rest)
+    whole = [PlaceResult("", f.indicator, f.actual, f.bound, ()) for f in figures if f.actual is not None]
+    return (*whole, *placed)
 
 
 def _last_week(weeks: Weeks | None, as_of: date) -> int:

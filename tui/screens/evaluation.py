@@ -1,6 +1,6 @@
 """Evaluation (Đánh giá): the campaign's models by the year's scheme, each kind apart, and the groups ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual import on
@@ -12,7 +12,7 @@ from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
 from tui.texts import _
 from tui.ward.board import Board
-from tui.ward.campaign import STAGES, Evaluation, Line, funnel
+from tui.ward.campaign import STAGES, Evaluation, FieldTable, Line, by_field, funnel
 from tui.ward.judgement import Judgement, judged
 from tui.ward.ranking import GroupScore
 from tui.ward.scheme import Criterion
@@ -20,7 +20,20 @@ from tui.widgets.frame import Line as TextLine
 from tui.widgets.frame import Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 
-VIEWS = {"collective": N_("Collectives"), "individual": N_("Individuals"), "groups": N_("Groups")}
+VIEWS = {
+    "collective": N_("Collectives"),
+    "individual": N_("Individuals"),
+    "groups": N_("Groups"),
+    "fields": N_("Fields"),
+}
+
+CANONICAL_NAMES = {
+    "economy": N_("Economy"),
+    "culture": N_("Culture and society"),
+    "defence": N_("Defence and security"),
+    "politics": N_("Building the political system"),
+}
+"""The four fields that every ward's own are mapped to (domain, section 2)."""
 
 
 def grade_role(evaluation: Evaluation) -> str:
@@ -139,14 +152,51 @@ class RankRows:
                 return Cell(phrases.points(line.points, self.language, 1), "good" if line.achieved >= 1 else "")
 
 
+class FieldRows:
+    """A row a field of work: the four canonical ones, each followed by the ward's own that belong to it."""
+
+    def __init__(self, table: FieldTable, language: str) -> None:
+        self.rows: list[tuple[str, Mapping[str, int], bool]] = []
+        for canonical, counts in table.canonical.items():
+            self.rows.append((_(CANONICAL_NAMES[canonical]), counts, True))
+            own = (each for each in table.fields if each.field.canonical == canonical)
+            self.rows += [(f"  {each.field.name(language)}", each.counts, False) for each in own]
+        unmapped = (each for each in table.fields if not each.field.canonical)
+        self.rows += [(each.field.name(language), each.counts, False) for each in unmapped]
+        if any(table.unplaced.values()):
+            self.rows.append((_("No field given"), table.unplaced, False))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def key(self, row: int) -> int:
+        """Its place in the list."""
+        return row
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        name, counts, is_canonical = self.rows[row]
+        if column == "field":
+            return Cell(name, "strong" if is_canonical else "")
+        count = sum(counts.values()) if column == "all" else counts.get(column, 0)
+        return Cell(str(count) if count else phrases.NOTHING, ("strong" if is_canonical else "") if count else "muted")
+
+
 def _change(places: int | None) -> Cell:
     if not places:
         return Cell("=" if places == 0 else phrases.NOTHING, "muted")
     return Cell(f"{'▲' if places > 0 else '▼'} {abs(places)}", "good" if places > 0 else "bad")
 
 
+def _field_words(table: FieldTable) -> str:
+    """Why the fields' counts may be more than the models."""
+    return _("{models} models name {mentions} fields: a model in several fields counts in each").format(
+        models=table.models, mentions=table.mentions
+    )
+
+
 class EvaluationScreen(BoardScreen):
-    """Tab goes from collectives to individuals to groups."""
+    """Tab goes from collectives to individuals, groups and fields."""
 
     TAB = "evaluation"
     SCOPES = ("app", "grid", "evaluation")
@@ -192,7 +242,9 @@ class EvaluationScreen(BoardScreen):
             self.view = kinds.get(self._turn, "groups")
         self.query_one("#views", TextLine).left = self._views(board)
         self.query_one("#views", TextLine).right = self._funnel(board)
-        if self.view == "groups":
+        if self.view == "fields":
+            self._show_fields(board, judgement)
+        elif self.view == "groups":
             self.grid.show(self._rank_columns(board, judgement), RankRows(board, judgement.ranks, self.language))
         else:
             evaluations = sorted(self._evaluations(judgement), key=lambda each: each.rank or 10_000)
@@ -202,12 +254,23 @@ class EvaluationScreen(BoardScreen):
             self.grid.row_key, self._turn = self._turn, None
         self._tell(board)
 
+    def _show_fields(self, board: Board, judgement: Judgement) -> None:
+        table = by_field(board.models, judgement.scheme)
+        columns = [
+            Column("field", _("Field"), 30, sticky=True, grow=1),
+            Column("collective", _("Collectives"), 12, align="right"),
+            Column("individual", _("Individuals"), 12, align="right"),
+            Column("all", _("Together"), 12, align="right"),
+        ]
+        self.grid.show(columns, FieldRows(table, self.language))
+
     def _evaluations(self, judgement: Judgement) -> list[Evaluation]:
         return [evaluation for evaluation in judgement.evaluations if evaluation.model.kind == self.view]
 
     def _views(self, board: Board) -> Content:
         counts = {kind: sum(model.kind == kind for model in board.models) for kind in VIEWS}
         counts["groups"] = len(board.residential)
+        counts["fields"] = len(judged(board).scheme.fields)
         parts = []
         for view, label in VIEWS.items():
             text = f"{_(label)} {counts[view]}"
@@ -216,7 +279,7 @@ class EvaluationScreen(BoardScreen):
 
     def _funnel(self, board: Board) -> Content:
         """How many came how far: registered → … → commended."""
-        if self.view == "groups":
+        if self.view not in ("collective", "individual"):
             return Content()
         reached = funnel(board.models)[self.view]
         words = [f"{_(label)} {count}" for label, count in zip(STAGES.values(), reached, strict=True)]
@@ -277,7 +340,9 @@ class EvaluationScreen(BoardScreen):
         judgement = judged(board)
         key, column = self.grid.row_key, self.grid.column_key
         details: list[Content] = []
-        if self.view == "groups":
+        if self.view == "fields":
+            details = [plain(_field_words(by_field(board.models, judgement.scheme)), "$gb-muted")]
+        elif self.view == "groups":
             score = next((score for score in judgement.ranks if score.group == key), None)
             if score is not None:
                 details = self._group_details(board, score)
@@ -379,5 +444,5 @@ class EvaluationScreen(BoardScreen):
         """A group's card; of a model, its group's."""
         if self.view == "groups":
             self.want_group(event.row_key)
-        elif self.board is not None:
+        elif self.board is not None and self.view != "fields":
             self.want_group(next(model.group for model in self.board.models if model.code == event.row_key))

@@ -12,7 +12,7 @@ from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.arrange import by_value
 from tui.screens.base import BoardScreen, Subject
-from tui.screens.groups import figure_words, households
+from tui.screens.matrix import households
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Group, Indicator, Status
@@ -362,13 +362,13 @@ class FundsScreen(BoardScreen):
             if event.row_key != self.fund:
                 self.fund = str(event.row_key)
                 self._show_fund(self.board)
-            self.say(figure_words(self.board, None, self.fund, self.language))
+            self.say(phrases.figure_words(self.board, None, self.fund, self.language))
 
     @on(FigureGrid.CursorMoved, "#groups")
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the figure under the cursor in full."""
         if self.board is not None and self.groups.has_focus:
-            self.say(figure_words(self.board, str(event.row_key) or None, self.fund, self.language))
+            self.say(phrases.figure_words(self.board, str(event.row_key) or None, self.fund, self.language))
 
     @on(FigureGrid.Opened, "#funds")
     def enter_groups(self) -> None:

@@ -1,6 +1,6 @@
 """Groups (Tổ dân phố): every group against every indicator, sorted and filtered as the meeting asks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual import on
@@ -8,125 +8,19 @@ from textual.app import ComposeResult
 
 from tui import keys, phrases
 from tui.errors import N_
-from tui.screens.arrange import by_value
 from tui.screens.base import BoardScreen, Subject
+from tui.screens.matrix import SHOWS, MatrixRows, TotalRow, View, figure_cell
 from tui.screens.picker import Choice, Picker
 from tui.texts import _
-from tui.ward import names, numbers
-from tui.ward.board import Board, Figure, Group, Indicator, Status
-from tui.widgets.grid import Cell, Column, FigureGrid
+from tui.ward import names
+from tui.ward.board import Board, Indicator, Status
+from tui.widgets.grid import Column, FigureGrid
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """How the matrix is looked at: sorted by which column, which groups, ratios or amounts."""
-
-    sort: str = "group"
-    descending: bool = False
-    status: Status | None = None
-    status_of: str = ""
-    """The indicator whose status counts."""
-    text: str = ""
-    amounts: bool = False
-
-    def keeps(self, board: Board, group: Group) -> bool:
-        """Whether the filter lets `group` through."""
-        if self.text and not names.match(self.text, group.name):
-            return False
-        return self.status is None or board.figures[group.code, self.status_of].status is self.status
-
-    def arrange(self, board: Board) -> tuple[Group, ...]:
-        """The groups to show, in order; groups without a value come last, whichever way the sort goes."""
-        groups = [group for group in board.groups if self.keeps(board, group)]
-        if self.sort == "group":
-            return tuple(reversed(groups) if self.descending else groups)
-        if self.sort == "households":
-            return by_value(groups, lambda group: group.households, descending=self.descending)
-        return by_value(
-            groups,
-            lambda group: _measure(board.figures[group.code, self.sort], self.amounts),
-            descending=self.descending,
-        )
-
-
-def _measure(figure: Figure, amounts: bool) -> float | None:
-    return figure.actual if amounts or figure.ratio is None else figure.ratio
-
-
-class MatrixRows:
-    """A row a group; a cell is the status glyph and the percentage, or the amount."""
-
-    def __init__(self, board: Board, groups: tuple[Group, ...], view: View, language: str) -> None:
-        self.board = board
-        self.groups = groups
-        self.view = view
-        self.language = language
-        self.indicators = {indicator.key: indicator for indicator in board.indicators}
-
-    def __len__(self) -> int:
-        return len(self.groups)
-
-    def key(self, row: int) -> str:
-        """The group's code."""
-        return self.groups[row].code
-
-    def cell(self, row: int, column: str) -> Cell:
-        """One cell; only those that show are asked for."""
-        group = self.groups[row]
-        match column:
-            case "group":
-                return Cell(group.name)
-            case "households":
-                return households(group.households, self.language)
-            case _:
-                return figure_cell(
-                    self.board.figures[group.code, column], self.indicators[column], self.language, self.view.amounts
-                )
-
-
-class TotalRow(MatrixRows):
-    """The ward's own row under the groups."""
-
-    def __len__(self) -> int:
-        return 1
-
-    def key(self, row: int) -> str:
-        """No group's code."""
-        return ""
-
-    def cell(self, row: int, column: str) -> Cell:
-        """The ward's figure of the column."""
-        match column:
-            case "group":
-                return Cell(_("Whole ward"), "strong")
-            case "households":
-                known = [group.households for group in self.board.groups if group.households is not None]
-                return households(sum(known) if known else None, self.language)
-            case _:
-                figure = self.board.figures[None, column]
-                return figure_cell(figure, self.indicators[column], self.language, self.view.amounts)
-
-
-def households(count: int | None, language: str) -> Cell:
-    """A number of households, or a dash."""
-    return Cell(phrases.NOTHING if count is None else numbers.format_amount(count, language), "muted")
-
-
-def figure_cell(figure: Figure, indicator: Indicator, language: str, amounts: bool) -> Cell:
-    """Percentage (or amount) and glyph; only a glyph where nothing is reported.
-
-    Only what is behind has a colour: it is what the eye should meet among hundreds of figures.
-    """
-    role = "bad" if figure.status is Status.BEHIND else ""
-    if figure.actual is None:
-        return Cell(figure.status.glyph)
-    if amounts:
-        text = phrases.amount(figure.actual, indicator, language, figure.bound)
-    elif figure.ratio is None:
-        text = phrases.short_amount(figure.actual, indicator, language, figure.bound)
-    else:
-        text = phrases.percent(figure, language, 0 if figure.ratio >= 10 else 1)
-    return Cell(f"{text} {figure.status.glyph}", role)
+SHOWN = {
+    "rate": N_("Percentages of what 100 % is"),
+    "amount": N_("Amounts"),
+    "change": N_("Change since the same day last year: points of percent, of amounts percent; ≠ cannot be compared"),
+}
 
 
 class GroupsScreen(BoardScreen):
@@ -197,10 +91,9 @@ class GroupsScreen(BoardScreen):
 
     def _width(self, board: Board, indicator: Indicator) -> int:
         """As wide as its widest cell and a legible title."""
-        figures = [board.figures[group.code, indicator.key] for group in board.groups] + [
-            board.figures[None, indicator.key]
-        ]
-        widest = max(len(figure_cell(f, indicator, self.language, self.view.amounts).plain) for f in figures)
+        keys_ = [(code, indicator.key) for code in (None, *(group.code for group in board.groups))]
+        cells = (figure_cell(board, key, indicator, self.language, self.view.shows) for key in keys_)
+        widest = max(cell_len(cell.plain) for cell in cells)
         return max(widest, min(cell_len(indicator.short(self.language)) + 2, 12))
 
     def _title(self, column: str, title: str) -> str:
@@ -224,8 +117,10 @@ class GroupsScreen(BoardScreen):
         self.action_sort()
 
     def action_values(self) -> None:
-        """Amounts instead of percentages, or back."""
-        self._look(replace(self.view, amounts=not self.view.amounts))
+        """Amounts instead of percentages, then the change since last year, and back."""
+        shows = SHOWS[(SHOWS.index(self.view.shows) + 1) % len(SHOWS)]
+        self._look(replace(self.view, shows=shows))
+        self.say(_(SHOWN[shows]))
 
     def action_filter(self) -> None:
         """Ask for a status of this column's indicator, or for a text."""
@@ -282,28 +177,9 @@ class GroupsScreen(BoardScreen):
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the figure under the cursor in full."""
         if self.board is not None:
-            self.say(figure_words(self.board, str(event.row_key) or None, event.column_key, self.language))
+            self.say(phrases.figure_words(self.board, str(event.row_key) or None, event.column_key, self.language))
 
     @on(FigureGrid.Opened)
     def open_card(self, event: FigureGrid.Opened) -> None:
         """The card of the group under the cursor."""
         self.want_group(event.row_key)
-
-
-def figure_words(board: Board, code: str | None, key: str, language: str) -> str:
-    """A figure in a line: group, indicator, amounts, percentage, status, rank, day."""
-    who = board.group(code).name if code else _("Whole ward")
-    if (code, key) not in board.figures:
-        group = board.group(code) if code else None
-        return " · ".join(part for part in (who, group.leader if group else "") if part)
-    indicator, figure = board.indicator(key), board.figures[code, key]
-    parts = [who, indicator.name(language), phrases.with_unit(figure.actual, indicator, language, figure.bound)]
-    if figure.base is not None:
-        parts[-1] += f" / {phrases.with_unit(figure.base, indicator, language)}"
-        parts.append(phrases.percent(figure, language))
-    parts.append(phrases.status_word(figure.status))
-    if figure.rank is not None:
-        parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
-    if figure.reported is not None:
-        parts.append(numbers.format_date(figure.reported, language))
-    return " · ".join(parts)

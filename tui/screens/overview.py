@@ -8,7 +8,6 @@ from textual.containers import Horizontal
 from tui import phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject, Wanted
-from tui.screens.groups import figure_words
 from tui.texts import _
 from tui.ward.agenda import Item, Kind, wording
 from tui.ward.board import Board, Figure, Indicator, Status
@@ -220,7 +219,7 @@ class OverviewScreen(BoardScreen):
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the indicator under the cursor in full."""
         if self.board is not None:
-            self.say(figure_words(self.board, None, str(event.row_key), self.language))
+            self.say(phrases.figure_words(self.board, None, str(event.row_key), self.language))
 
     @on(FigureGrid.Opened, "#indicators")
     def drill(self, event: FigureGrid.Opened) -> None:

@@ -1,0 +1,141 @@
+"""The matrix of groups and indicators: how it is looked at, and what its cells show."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tui import phrases
+from tui.screens.arrange import by_value
+from tui.texts import _
+from tui.ward import names, numbers
+from tui.ward.board import Board, Group, Indicator, Key, Status
+from tui.ward.change import change, is_split
+from tui.widgets.grid import Cell
+
+SHOWS = ("rate", "amount", "change")
+"""What the cells show, in the order of the key that goes through them: percentage, amount, change since last year."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How the matrix is looked at: what its cells show, sorted by which column, which groups."""
+
+    sort: str = "group"
+    descending: bool = False
+    status: Status | None = None
+    status_of: str = ""
+    """The indicator whose status counts."""
+    text: str = ""
+    shows: str = "rate"
+    """One of `SHOWS`."""
+
+    def keeps(self, board: Board, group: Group) -> bool:
+        """Whether the filter lets `group` through."""
+        if self.text and not names.match(self.text, group.name):
+            return False
+        return self.status is None or board.figures[group.code, self.status_of].status is self.status
+
+    def arrange(self, board: Board) -> tuple[Group, ...]:
+        """The groups to show, in order; groups without a value come last, whichever way the sort goes."""
+        groups = [group for group in board.groups if self.keeps(board, group)]
+        if self.sort == "group":
+            return tuple(reversed(groups) if self.descending else groups)
+        if self.sort == "households":
+            return by_value(groups, lambda group: group.households, descending=self.descending)
+        return by_value(groups, lambda group: self._measure(board, (group.code, self.sort)), descending=self.descending)
+
+    def _measure(self, board: Board, key: Key) -> Fraction | float | None:
+        figure = board.figures[key]
+        match self.shows:
+            case "change":
+                return change(board, key)
+            case "rate" if figure.ratio is not None:
+                return figure.ratio
+            case _:
+                return figure.actual
+
+
+class MatrixRows:
+    """A row a group; a cell is the status glyph and the percentage, or the amount."""
+
+    def __init__(self, board: Board, groups: tuple[Group, ...], view: View, language: str) -> None:
+        self.board = board
+        self.groups = groups
+        self.view = view
+        self.language = language
+        self.indicators = {indicator.key: indicator for indicator in board.indicators}
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def key(self, row: int) -> str:
+        """The group's code."""
+        return self.groups[row].code
+
+    def cell(self, row: int, column: str) -> Cell:
+        """One cell; only those that show are asked for."""
+        group = self.groups[row]
+        match column:
+            case "group":
+                return Cell(group.name)
+            case "households":
+                return households(group.households, self.language)
+            case _:
+                return self.figure((group.code, column))
+
+    def figure(self, key: Key) -> Cell:
+        """The cell of a figure, as the matrix is looked at."""
+        return figure_cell(self.board, key, self.indicators[key[1]], self.language, self.view.shows)
+
+
+class TotalRow(MatrixRows):
+    """The ward's own row under the groups."""
+
+    def __len__(self) -> int:
+        return 1
+
+    def key(self, row: int) -> str:
+        """No group's code."""
+        return ""
+
+    def cell(self, row: int, column: str) -> Cell:
+        """The ward's figure of the column."""
+        match column:
+            case "group":
+                return Cell(_("Whole ward"), "strong")
+            case "households":
+                known = [group.households for group in self.board.groups if group.households is not None]
+                return households(sum(known) if known else None, self.language)
+            case _:
+                return self.figure((None, column))
+
+
+def households(count: int | None, language: str) -> Cell:
+    """A number of households, or a dash."""
+    return Cell(phrases.NOTHING if count is None else numbers.format_amount(count, language), "muted")
+
+
+def figure_cell(board: Board, key: Key, indicator: Indicator, language: str, shows: str) -> Cell:
+    """Percentage, amount or change with its glyph; only a glyph where nothing is reported.
+
+    Only what is behind, or fell, has a colour: it is what the eye should meet among hundreds of figures.
+    """
+    figure = board.figures[key]
+    if shows == "change":
+        return _change_cell(board, key, indicator, language)
+    if figure.actual is None:
+        return Cell(figure.status.glyph)
+    if shows == "amount":
+        text = phrases.amount(figure.actual, indicator, language, figure.bound)
+    elif figure.ratio is None:
+        text = phrases.short_amount(figure.actual, indicator, language, figure.bound)
+    else:
+        text = phrases.percent(figure, language, 0 if figure.ratio >= 10 else 1)
+    return Cell(f"{text} {figure.status.glyph}", "bad" if figure.status is Status.BEHIND else "")
+
+
+def _change_cell(board: Board, key: Key, indicator: Indicator, language: str) -> Cell:
+    moved = change(board, key)
+    if moved is None:
+        return Cell("≠" if is_split(board, key[0]) else phrases.NOTHING)
+    worse = moved < 0 if indicator.better == "higher" else moved > 0
+    return Cell(phrases.signed_percent(moved, language), "bad" if worse else "")
