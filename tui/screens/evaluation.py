@@ -313,7 +313,8 @@ class EvaluationScreen(BoardScreen):
 
     def _criterion_title(self, number: int, criterion: Criterion) -> str:
         """Its number, as on paper sheets, over its maximum; the name of the one at the cursor stands below."""
-        return f"{_('C')}{number}\n/{phrases.points(criterion.max, self.language)}"
+        letter = _("C")
+        return f"{letter}{number}\n/{phrases.points(criterion.max, self.language)}"
 
     def _rank_columns(self, board: Board, judgement: Judgement) -> list[Column]:
         columns = [

@@ -144,7 +144,7 @@ class GroupsScreen(BoardScreen):
                 found.insert(0, Choice(f"={query}", _("Groups with “{text}”").format(text=query), str(kept)))
             return found
 
-        title = _("Filter") if indicator is None else f"{_('Filter')}: {indicator.name(self.language)}"
+        title = ": ".join([_("Filter"), *([indicator.name(self.language)] if indicator else [])])
         self.app.push_screen(Picker(title, choices), lambda chosen: self._filter(chosen, column))
 
     def _filter(self, chosen: str | None, column: str) -> None:
@@ -168,10 +168,10 @@ class GroupsScreen(BoardScreen):
         view = self.view
         shown = _("{shown} of {all} groups").format(shown=len(view.arrange(board)), all=len(board.groups))
         if view.text:
-            self.say(f"{_('Filter')}: “{view.text}” · {shown}")
+            self.say(_("Filter: {what}").format(what=f"“{view.text}” · {shown}"))
         elif view.status is not None:
             name = board.indicator(view.status_of).name(self.language)
-            self.say(f"{_('Filter')}: {name} · {phrases.status_word(view.status)} · {shown}")
+            self.say(_("Filter: {what}").format(what=f"{name} · {phrases.status_word(view.status)} · {shown}"))
 
     @on(FigureGrid.CursorMoved)
     def tell(self, event: FigureGrid.CursorMoved) -> None:

@@ -143,7 +143,8 @@ class SlideScreen(BoardScreen):
         if figure.reported is None:
             return ""
         day = numbers.format_date(figure.reported, self.language)
-        return f" · {_('last report {day}').format(day=day)} ({age(figure.reported, board.as_of)}) · {_('F7: sources')}"
+        words = _("last report {day} ({age})").format(day=day, age=age(figure.reported, board.as_of))
+        return " · ".join(["", words, _("F7: sources")])
 
     def action_turn(self, steps: int) -> None:
         """The next indicator, or the one before."""

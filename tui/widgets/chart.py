@@ -144,7 +144,7 @@ def _legend(course: Course, total: int, size: Size) -> list[Line]:
 
 def _pieces(course: Course, total: int) -> Iterator[Line]:
     """The target's amount stands on the axis."""
-    yield _piece(RESULT, "bar", f"{_('Result')} {course.amount_text(total)}")
+    yield _piece(RESULT, "bar", " ".join([_("Result"), course.amount_text(total)]))
     if course.target is not None:
         yield _piece(TARGET, "mark", _("Target"))
     if course.forecast is not None and course.as_of < course.window[1]:
