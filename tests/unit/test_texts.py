@@ -100,7 +100,7 @@ def test_an_untranslated_error_is_told_in_english() -> None:
 
 
 def test_no_words_hide_in_f_strings() -> None:
-    """Babel looks at tokens, and before Python 3.12 an f-string is one: what `_` is called with in there is never found."""
+    """Babel reads tokens, and before Python 3.12 an f-string is one: what stands in there is never found."""
     calls = re.compile(r"""\{\s*(?:_|N_|ngettext)\(\s*['"]""")
-    hidden = [path.name for path in LOCALES.parent.rglob("*.py") if calls.search(path.read_text("utf-8"))]
+    hidden = [path.name for path in texts.LOCALES.parent.rglob("*.py") if calls.search(path.read_text("utf-8"))]
     assert hidden == []
