@@ -16,10 +16,14 @@ from tui.screens.sources import age
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Indicator, Status
-from tui.widgets.bars import bar
+from tui.widgets.bars import FULL, HALF, bar
 from tui.widgets.digits import BigFigure, fitting
 from tui.widgets.frame import plain
 from tui.widgets.roles import ROLES
+
+
+FULL_HEIGHT = str.maketrans({FULL: "█", HALF: "▌"})
+"""A bar alone on its line need not be kept apart from its neighbours."""
 
 
 class SlideScreen(BoardScreen):
@@ -107,9 +111,12 @@ class SlideScreen(BoardScreen):
         return phrases.amount(figure.actual, indicator, self.language)
 
     def _put_bar(self, figure: Figure, width: int) -> None:
-        runs = bar(figure.ratio, width) if figure.ratio is not None else ()
-        line = Content.assemble(*(plain(text, f"$gb-{role}" if role else "") for text, role in runs))
-        self.query_one("#bar", Static).update(Content("\n").join([line, line]) if runs else Content())
+        """The bar at its full height, and shaded what is missing to 100 %."""
+        text = "".join(text for text, _role in bar(figure.ratio, width)) if figure.ratio is not None else ""
+        done = text.rstrip().translate(FULL_HEIGHT)
+        self.query_one("#bar", Static).update(
+            Content.assemble(plain(done, "$gb-bar"), plain("░" * (len(text) - len(done)), "$gb-muted"))
+        )
 
     def _amounts(self, figure: Figure, indicator: Indicator, room: int) -> str:
         actual = phrases.with_unit(figure.actual, indicator, self.language, figure.bound)
