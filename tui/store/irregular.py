@@ -56,9 +56,10 @@ def numbered(cells: pl.DataFrame, header_line: int) -> pl.DataFrame:
 def recoded(data: bytes, encoding: str) -> tuple[bytes, bool]:
     """`data` as valid UTF-8, and whether it was invalid: `REPLACEMENT` then stands for what could not be read."""
     try:
-        return data.decode(encoding).encode(), False
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return data.decode(encoding, errors="replace").encode(), True
+    return data if encoding == "utf-8" else text.encode(), False
 
 
 def broken_lines(data: bytes) -> Iterator[Fault]:
@@ -89,10 +90,13 @@ def irregular_cells(body: bytes, width: int, separator: str, header_line: int) -
 
 def _plain_rows(data: bytes, width: int, separator: str, header_line: int) -> tuple[pl.DataFrame, list[Fault]]:
     data = separator.join("x" * width).encode() + data
+    try:
+        return numbered(parse_lines(data, separator, quote=None), header_line), []
+    except pl.exceptions.PolarsError:  # too many cells somewhere, without a word on where
+        rows = numbered(parse_lines(data, separator, quote=None, ragged=True), header_line)
     # A unit separator in a cell could be any other control character: all are replaced when texts are cleaned.
     whole_lines = parse_lines(data.replace(b"\x1f", b"\x1e"), "\x1f", quote=None).to_series()[1:]
     surplus = whole_lines.str.strip_chars_end(f"{separator} \r").str.count_matches(separator, literal=True) >= width
-    rows = numbered(parse_lines(data, separator, quote=None, ragged=True), header_line)
     crowded = zip(rows[LINE].filter(surplus), whole_lines.filter(surplus), strict=True)
     return rows.filter(~surplus.fill_null(False)), [(line, "", text, NO_MORE_CELLS, True) for line, text in crowded]
 

@@ -10,7 +10,7 @@ from tui.errors import N_
 from tui.ward.board import Indicator
 from tui.ward.group_codes import GroupCodes
 from tui.ward.names import fold
-from tui.ward.numbers import LIMIT, parse_amount, parse_date, parse_percent
+from tui.ward.numbers import LIMIT, format_date, parse_amount, parse_date, parse_percent
 from tui.ward.targets import A_GROUP, AN_INDICATOR
 
 A_TEXT = N_("a text without control characters")
@@ -23,6 +23,9 @@ A_SHARE = N_("a share of at most 1, for example 0,5 or 50 %")
 
 _ODD_TEXT = r"^ | $|[^ -~¡-¬®-ſƠơƯưẠ-ỹ–—‘’“”…]"
 """Outer spaces, and all that is not plainly a letter or sign of composed Vietnamese; other texts are clean."""
+
+_IN_THOUSANDS = r"^[1-9][0-9]{0,2}(\.[0-9]{3})+$"
+_MONEY_IN_THOUSANDS = r"^[1-9][0-9]{0,2}(\.[0-9]{3})+( ?đ| đồng)?$"
 
 QUANTITY = pl.Struct({"value": pl.Int64(), "bound": pl.String()})
 
@@ -72,7 +75,7 @@ def day_of(year: int) -> Kind:
 
     first = date(year, 1, 1)
     days = (first + timedelta(n) for n in range((date(year, 12, 31) - first).days + 1))
-    by_text = {each.isoformat(): each for each in days}
+    by_text = {text: each for each in days for text in (each.isoformat(), format_date(each, "vi"))}
     return Kind(
         pl.Date(),
         A_DAY_OF_THE_YEAR,
@@ -83,7 +86,7 @@ def day_of(year: int) -> Kind:
 
 def group_of(groups: GroupCodes, dtype: pl.DataType) -> Kind:
     """A group by whatever it is called; the value is its code."""
-    codes = pl.Enum(groups.codes.values())
+    codes = dtype if isinstance(dtype, pl.Enum) else pl.Enum(groups.codes.values())
     return Kind(
         dtype,
         A_GROUP,
@@ -112,7 +115,13 @@ def amount_in(*, money: bool, decimals: int) -> Kind:
             raise ValueError(text)
         return {"value": value, "bound": bound}
 
-    return Kind(QUANTITY, AN_AMOUNT, quick=none_plain(QUANTITY), parse=parse)
+    def quick(text: pl.Expr) -> pl.Expr:
+        value = text.str.replace_all("[^0-9]", "").cast(pl.Int64, strict=False)
+        in_thousands = text.str.contains(_MONEY_IN_THOUSANDS if money else _IN_THOUSANDS)
+        return pl.when(in_thousands, value <= LIMIT).then(pl.struct(value=value, bound=pl.lit("")))
+
+    # With decimals, a single dot is doubtful.
+    return Kind(QUANTITY, AN_AMOUNT, none_plain(QUANTITY) if decimals else quick, parse)
 
 
 def plainly_whole(text: pl.Expr) -> pl.Expr:

@@ -10,7 +10,6 @@ from tui.store.faults import LINE, joined
 from tui.store.kinds import (
     AS_IT_STANDS,
     BOUND,
-    QUANTITY,
     TEXT,
     amount_in,
     day_of,
@@ -71,7 +70,7 @@ def _plain_amounts(rows: pl.DataFrame, catalogue: Sequence[Indicator]) -> pl.Ser
 
 
 def _parsed_amounts(rows: pl.DataFrame, catalogue: Sequence[Indicator]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """line and amount (`QUANTITY`) of `rows`, and the faults. How a text is read depends on its indicator."""
+    """line and amount (`kinds.QUANTITY`) of `rows`, and the faults. How a text is read depends on its indicator."""
     styles: dict[tuple[bool, int], list[str]] = {}
     for indicator in catalogue:
         styles.setdefault((indicator.is_money, indicator.decimals), []).append(indicator.key)
@@ -79,7 +78,9 @@ def _parsed_amounts(rows: pl.DataFrame, catalogue: Sequence[Indicator]) -> tuple
     for (money, decimals), keys in styles.items():
         texts = rows.filter(pl.col("indicator").is_in(keys))
         column = Column("value", amount_in(money=money, decimals=decimals), needed=True)
-        values, wrong = read(texts, column, pl.repeat(None, texts.height, dtype=QUANTITY, eager=True))
+        values, wrong = read(
+            texts, column, texts.with_columns(column.kind.quick(pl.col("value")).alias("value"))["value"]
+        )
         amounts.append(texts.select(LINE, values.alias("amount")))
         faults.append(wrong)
     return pl.concat(amounts), joined(*faults)
