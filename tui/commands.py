@@ -79,8 +79,10 @@ class Commands(App[None]):
         self.push_screen(Picker(title, matching(choices)), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
+        name = (action or "").partition("(")[0]
+        focused = self.screen.focused
         if action:
-            await self.run_action(action, self.screen)
+            await self.run_action(action, focused if hasattr(focused, f"action_{name}") else self.screen)
 
     def action_choose_theme(self) -> None:
         """Choose a theme, seeing each under the cursor."""

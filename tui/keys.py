@@ -37,7 +37,7 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key("help", "f1", "F1", "app.help", N_("Help"), N_("Show the keys that work here"), bar=True),
-    Key("open", "enter", "⏎", "grid.open", N_("Open"), N_("Open what is under the cursor"), scope="grid", bar=True),
+    Key("open", "enter", "⏎", "open", N_("Open"), N_("Open what is under the cursor"), scope="grid", bar=True),
     Key("back", "escape", "Esc", "back", N_("Back"), N_("Go back to where you came from"), scope="card", bar=True),
     Key(
         "find",
