@@ -16,7 +16,7 @@ from typing import ClassVar, Literal, NamedTuple
 from rich.cells import cell_len
 from rich.style import Style
 from textual.actions import SkipAction
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Blur, Click, Focus, MouseScrollDown, MouseScrollUp
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -24,6 +24,7 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.keys import bindings
 from tui.texts import _
 from tui.widgets.cells import NO_ROWS, Cell, CellRows, Column, Key, Rows, fit, joined, printable
 from tui.widgets.columns import GAP, Frame, Slot, column_widths, thumb
@@ -82,20 +83,7 @@ class FigureGrid(Widget, can_focus=True):
         "grid--strong",
         "grid--bar",
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1, 0)", show=False, id="grid.up"),
-        Binding("down", "step(1, 0)", show=False, id="grid.down"),
-        Binding("left", "step(0, -1)", show=False, id="grid.left"),
-        Binding("right", "step(0, 1)", show=False, id="grid.right"),
-        Binding("pageup", "page(-1)", show=False, id="grid.page-up"),
-        Binding("pagedown", "page(1)", show=False, id="grid.page-down"),
-        Binding("home", "first", show=False, id="grid.first"),
-        Binding("end", "last", show=False, id="grid.last"),
-        Binding("ctrl+up,ctrl+home", "top", show=False, id="grid.top"),
-        Binding("ctrl+down", "bottom", show=False, id="grid.bottom"),
-        Binding("enter", "open", show=False, id="grid.open"),
-        Binding("space", "mark", show=False, id="grid.mark"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("grid")
     """As in Excel, Home and End go along the row and Ctrl with an arrow to the end of the column; in a list, where rows
     are chosen and not cells, Home and End are its first and last row."""
     ALLOW_SELECT = False
