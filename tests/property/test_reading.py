@@ -208,7 +208,7 @@ def result(value: str, indicator: str = "count", day: str = "2018-03-04", place:
     return (*(rows[0] if rows else (None,) * 4), len(table.faults))
 
 
-numbers = st.from_regex(r"[-+0 ]?[0-9]{1,14}([.,][0-9]{1,3})?", fullmatch=True)
+numbers = st.from_regex(r"[-+0 ]?[0-9]{1,14}([.,][0-9]{1,3}){0,4} ?(đ|đồng)?", fullmatch=True)
 
 
 @given(numbers, st.sampled_from([indicator.key for indicator in CATALOGUE]))

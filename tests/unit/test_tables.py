@@ -66,6 +66,7 @@ def test_one_table_in_many_forms(data: bytes) -> None:
         (b'"x\ny",a,b\n0,1,2\n0,3,4\n', [("1", "2", 3), ("3", "4", 4)]),
         (b'a,b\n1,say ""x""\n3,"say ""x"""\n', [("1", 'say ""x""', 2), ("3", 'say "x"', 3)]),
         (b'a,b\n1,5" wide\n3,6" wide\n', [("1", '5" wide', 2), ("3", '6" wide', 3)]),
+        (b'x"y,z"w,a,b\n0,0,1,2\n', [("1", "2", 2)]),
         (b"a,b\n1\n3,\n", [("1", None, 2), ("3", None, 3)]),
         (b"a,b\r\n1\r\n3,4\r\n", [("1", None, 2), ("3", "4", 3)]),
         (b'a,b\n1,""\n', [("1", "", 2)]),

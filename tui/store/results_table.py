@@ -49,7 +49,8 @@ def _with_amounts(table: Table, catalogue: Sequence[Indicator]) -> Table:
     if not plain.null_count():
         return replace(table, rows=table.rows.with_columns(plain))
     counted = pl.col("indicator").is_in([indicator.key for indicator in catalogue if indicator.measure == "count"])
-    unread = table.rows.filter(plain.is_null()).remove(counted & pl.col("value").is_null())
+    empty = pl.col("value").fill_null("").str.strip_chars() == ""
+    unread = table.rows.filter(plain.is_null()).remove(counted & empty)
     amounts, faults = _parsed_amounts(unread, catalogue)
     own_bound = pl.col("amount").struct.field("bound")
     rows = table.rows.join(amounts, on=LINE, how="left", maintain_order="left").with_columns(
