@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import FIRST_FIGURE, Opener
-from tests.terminal.pseudo import F10, Terminal
+from tests.terminal.pseudo import F1, F10, Terminal, start
 
 COLOURS = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[0-9;]*)?m")
 """Any attribute that is a colour."""
@@ -26,6 +26,32 @@ def test_it_leaves_the_terminal_as_it_was(app: Terminal) -> None:
     app.type(F10)
     assert app.wait() == 0
     assert app.is_as_found
+
+
+FAULTY = """
+import sys
+from tui.app import GiaoBanApp
+from tui.cli import main
+def fault(app):
+    secret = "0912 345 678"
+    raise LookupError(secret)
+GiaoBanApp.action_help = fault
+sys.exit(main([]))
+"""
+
+
+def test_a_fault_is_told_in_a_sentence_and_kept_in_a_file(own_surroundings: Path) -> None:
+    """Not on the projector: a traceback shows names, figures and paths to the whole room."""
+    with start([sys.executable, "-c", FAULTY]) as terminal:
+        terminal.wait_for(FIRST_FIGURE)
+        terminal.type(F1)
+        assert terminal.wait() != 0
+        assert terminal.is_as_found
+        told = terminal.raw.rpartition(b"\x1b[?1049l")[2].decode().replace("\r\n", "")
+    assert not [word for word in ("Traceback", "LookupError", "0912", "fault(") if word in told]
+    logs = [file for file in own_surroundings.rglob("*") if file.is_file() and b"LookupError" in file.read_bytes()]
+    assert [file.stat().st_mode & 0o777 for file in logs] == [0o600]
+    assert logs[0].name in told
 
 
 def test_at_rest_it_sends_nothing(app: Terminal) -> None:
