@@ -61,14 +61,19 @@ LAYERS: Mapping[str, Layer] = {
         textual=True,
         why="a part of the app: the board that is looked at",
     ),
-    "driver": layer(textual=True, why="stands between Textual and the terminal; knows no ward"),
+    "picture": layer(textual=True, why="what a terminal shows; knows only Rich's widths"),
+    "driver": layer("picture", textual=True, why="stands between Textual and the terminal; knows no ward"),
     "app": layer(
-        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "boards", *WORDS),
+        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "boards", "driver", *WORDS),
         textual=True,
         why="wires them all",
     ),
+    "targets_cli": layer(
+        "lookups", "printing", "store", "ward", *WORDS, why="a part of the entry: reads and sets targets"
+    ),
     "cli": layer(
-        *("app", "store", "office", "ward", "lookups", "completion", "themes", "resources", *WORDS),
+        *("app", "driver", "store", "office", "ward", "lookups", "targets_cli"),
+        *("completion", "themes", "resources", *WORDS),
         why="the entry; imports the app only to open it, and never Textual itself",
     ),
     "__main__": layer("cli", why="`python -m tui` is the command"),
