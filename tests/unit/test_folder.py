@@ -12,6 +12,7 @@ from tui.store import files, folder, kinds, toml_file
 from tui.store.folder import open_ward, years_of
 from tui.ward import campaign, scheme, targets
 from tui.ward.board import WardInfo
+from tui.ward.catalogue import TRUE_OR_FALSE
 from tui.ward.toml_table import A_TEXT
 from tui.ward.ward import Claim, Ward
 
@@ -114,7 +115,7 @@ def test_what_ward_toml_says(ward_with: Callable[..., Ward]) -> None:
         ("code = 118", ("code", "118", A_TEXT)),
         ('language = "fr"', ("language", "fr", folder.VI_OR_EN)),
         ("language = [1]", ("language", "[1]", folder.VI_OR_EN)),
-        ("illustrative = 1", ("illustrative", "1", folder.TRUE_OR_FALSE)),
+        ("illustrative = 1", ("illustrative", "1", TRUE_OR_FALSE)),
         ('aliases = "x"', ("aliases", "x", folder.ALIASES)),
         ("aliases = [1]", ("aliases", "[1]", folder.ALIASES)),
     ],

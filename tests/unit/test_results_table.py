@@ -13,6 +13,7 @@ from tui.store.tables import Table
 from tui.ward.group_codes import GroupCodes
 from tui.ward.numbers import LIMIT
 from tui.ward.targets import A_GROUP, AN_INDICATOR
+from tui.ward.toml_table import A_SHOWABLE_TEXT
 from tui.ward.ward import GROUPS, results_schema
 
 GROUP_ROWS = [
@@ -200,7 +201,7 @@ def test_a_text_is_cleaned_and_only_reported_where_something_was_replaced() -> N
         ("Đê  Ngọc Thụy", "a\ufffd[2Jb", 2),
         ("Đê Ngọc Thụy", "", 4),
     ]
-    assert table.faults.rows() == [(2, "note", "a\ufffd[2Jb", kinds.A_TEXT, False)]
+    assert table.faults.rows() == [(2, "note", "a\ufffd[2Jb", A_SHOWABLE_TEXT, False)]
 
 
 def test_decomposed_texts_are_the_composed_ones() -> None:

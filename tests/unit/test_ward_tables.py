@@ -17,6 +17,7 @@ from tui.store.ward_tables import (
 )
 from tui.ward.group_codes import GroupCodes
 from tui.ward.targets import A_GROUP
+from tui.ward.toml_table import A_SHOWABLE_TEXT
 from tui.ward.ward import GROUPS, LINEAGE, MODELS, TEAMS
 
 CODES = GroupCodes([("2", "Tổ dân phố 2"), ("22", "Tổ dân phố 22")])
@@ -62,9 +63,9 @@ def test_groups_need_no_more_than_code_and_name() -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (",Tổ 5,,,", ("code", "", kinds.A_TEXT)),
-        ("5,,,,", ("name", "", kinds.A_TEXT)),
-        ("5,  ,,,", ("name", "", kinds.A_TEXT)),
+        (",Tổ 5,,,", ("code", "", A_SHOWABLE_TEXT)),
+        ("5,,,,", ("name", "", A_SHOWABLE_TEXT)),
+        ("5,  ,,,", ("name", "", A_SHOWABLE_TEXT)),
         ("01,Tổ khác,,,", ("code", "01", ward_tables.ANOTHER_GROUP)),
         ("TDP số 1,Tổ khác,,,", ("code", "TDP số 1", ward_tables.ANOTHER_GROUP)),
     ],
@@ -83,7 +84,7 @@ def test_a_group_that_cannot_be_told_from_others_is_left_out(row: str, fault: tu
         (",-5,", ("households", "-5", kinds.A_WHOLE_NUMBER), ("residential", None, "")),
         (",trên 200,", ("households", "trên 200", kinds.A_WHOLE_NUMBER), ("residential", None, "")),
         (",200/210,", ("households", "200/210", kinds.A_WHOLE_NUMBER), ("residential", None, "")),
-        (",,\x1b[31mLan", ("leader", "\ufffd[31mLan", kinds.A_TEXT), ("residential", None, "\ufffd[31mLan")),
+        (",,\x1b[31mLan", ("leader", "\ufffd[31mLan", A_SHOWABLE_TEXT), ("residential", None, "\ufffd[31mLan")),
     ],
 )
 def test_a_wrong_cell_beside_a_good_code_counts_as_missing(
@@ -150,7 +151,7 @@ def test_models() -> None:
     [
         ("A,,,,,,,,", ("kind", "", MODEL_KIND.expected), False),
         ("A,nhóm,,,,,,,", ("kind", "nhóm", MODEL_KIND.expected), False),
-        (",collective,,,,,,,", ("code", "", kinds.A_TEXT), False),
+        (",collective,,,,,,,", ("code", "", A_SHOWABLE_TEXT), False),
         ("tt 01,collective,,,,,,,", ("code", "tt 01", ward_tables.ANOTHER_MODEL), False),
         ("A,collective,,99,,,,,", ("group", "99", A_GROUP), True),
         ("A,collective,,,,,,30/2,", ("registered_on", "30/2", kinds.A_DAY), True),

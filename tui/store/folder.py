@@ -17,7 +17,7 @@ from tui.store.toml_file import Lines, TomlFile, read_toml
 from tui.store.ward_tables import read_groups, read_lineage, read_models, read_teams
 from tui.ward.board import Indicator, Model, WardInfo
 from tui.ward.campaign import scores_of
-from tui.ward.catalogue import catalogue_of
+from tui.ward.catalogue import TRUE_OR_FALSE, catalogue_of
 from tui.ward.group_codes import GroupCodes
 from tui.ward.names import clean
 from tui.ward.scheme import scheme_of
@@ -34,7 +34,6 @@ NO_YEAR = N_("{path} has no year. Put a groups.csv into a folder with the number
 UNKNOWN_YEAR = N_("The ward has no files of {year}, but of {years}.")
 
 VI_OR_EN = N_("vi or en")
-TRUE_OR_FALSE = N_("true or false")
 ALIASES = N_("tables with a name, each under [[aliases]]")
 
 

@@ -12,8 +12,8 @@ from tui.ward.group_codes import GroupCodes
 from tui.ward.names import fold
 from tui.ward.numbers import LIMIT, format_date, parse_amount, parse_date, parse_percent
 from tui.ward.targets import A_GROUP, AN_INDICATOR
+from tui.ward.toml_table import A_SHOWABLE_TEXT
 
-A_TEXT = N_("a text without control characters")
 A_DAY = N_("a date, for example 2018-11-08 or 08/11/2018")
 A_DAY_OF_THE_YEAR = N_("a date in the year of the folder, for example 2018-11-08 or 08/11/2018")
 AN_AMOUNT = N_("one amount of 0 or more, for example 4.500.000 or 4,5 triệu")
@@ -165,7 +165,9 @@ def _known(value: str | None, text: str) -> str:
     return value
 
 
-TEXT = Kind(pl.String(), A_TEXT, quick=lambda text: pl.when(~text.str.contains(_ODD_TEXT)).then(text), parse=str)
+TEXT = Kind(
+    pl.String(), A_SHOWABLE_TEXT, quick=lambda text: pl.when(~text.str.contains(_ODD_TEXT)).then(text), parse=str
+)
 AS_IT_STANDS = Kind(pl.String(), "", quick=lambda text: text, parse=str)
 WHOLE_NUMBER = Kind(pl.Int64(), A_WHOLE_NUMBER, quick=plainly_whole, parse=_whole_number)
 BOUND = Kind(pl.String(), A_BOUND, quick=lambda text: pl.when(text.is_in([">=", "~"])).then(text), parse=_bound)
