@@ -25,6 +25,7 @@ from tui.ward.names import clean
 from tui.ward.numbers import parse_date
 
 if TYPE_CHECKING:
+    from tui.driver import ThriftyDriver
     from tui.lookups import Lookup
     from tui.ward.board import Board, Group, Indicator
 
@@ -253,6 +254,7 @@ def _open_app(options: Options) -> int:
         theme=theme if loaded.get(theme) else themes.DEFAULT,
         read_only=options.read_only,
         projector=options.projector,
+        driver_class=_driver_class(),
     )
     app.run(mouse=not os.environ.get("SSH_CONNECTION"))
     return app.return_code or 0
@@ -269,6 +271,15 @@ def _set_up_textual(*, colorless: bool) -> None:
         os.environ.setdefault("TEXTUAL_SMOOTH_SCROLL", "0")
     if not colorless:
         os.environ.pop("NO_COLOR", None)
+
+
+def _driver_class() -> "type[ThriftyDriver] | None":
+    """Ours, in the place of the one that Textual has for Linux and macOS; not where another one is asked for."""
+    if os.name == "nt" or "TEXTUAL_DRIVER" in os.environ or os.environ.get("GIAOBAN_DRIVER") == "plain":
+        return None
+    from tui.driver import ThriftyDriver
+
+    return ThriftyDriver
 
 
 def _figures(options: Options) -> int:
