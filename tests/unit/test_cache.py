@@ -380,6 +380,18 @@ def test_boards_are_kept_where_platformdirs_says(
     assert cache._boards() == platformdirs.user_cache_path("giaoban") / "boards"
 
 
+@pytest.mark.parametrize("home", ["relative", "~"])
+def test_without_a_home_nothing_is_kept(ward: Path, tmp_path: Path, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.setattr(cache, "sys", SimpleNamespace(platform="linux"))
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.rglob("*"))
+    keep(ward)
+    assert cache.load(ward) is None
+    assert set(tmp_path.rglob("*")) == before
+
+
 def test_the_kept_board_has_every_field() -> None:
     assert [field.name for field in fields(Board) if not getattr(BOARD, field.name)] == []
     assert decode(encode(BOARD)) == BOARD

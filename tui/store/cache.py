@@ -130,11 +130,16 @@ def _file(folder: Path, year: int, as_of: date | None) -> Path:
 
 
 def _boards() -> Path:
-    """The user's folder of boards: as platformdirs has it, which on Linux need not be loaded for that (12 ms)."""
+    """The user's folder of boards: as platformdirs has it, which on Linux need not be loaded for that (12 ms).
+
+    Raises FileNotFoundError for a user without a home, who would else find it in the folder they work in.
+    """
     xdg = os.environ.get("XDG_CACHE_HOME", "")
     if sys.platform == "linux":
-        caches = Path(xdg if os.path.isabs(xdg) else os.path.expanduser("~/.cache"))
-        return caches / "giaoban" / "boards"
+        caches = xdg if os.path.isabs(xdg) else os.path.expanduser("~/.cache")
+        if not os.path.isabs(caches):
+            raise FileNotFoundError(caches)
+        return Path(caches, "giaoban", "boards")
     from platformdirs import user_cache_path
 
     return user_cache_path("giaoban") / "boards"
