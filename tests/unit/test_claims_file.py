@@ -92,10 +92,11 @@ def test_a_wrong_entry_counts_as_missing(entry: str, column: str, value: str, ex
     assert claims == (Claim("y", "", ""), Claim("x", "", ""))
 
 
-def test_a_claim_about_an_unknown_group_is_not_held_against_the_ward() -> None:
-    claims, problems = read('[[claim]]\nsays = "x"\nindicator = "blood"\ngroup = "99"\n')
+@pytest.mark.parametrize(("written", "value"), [('"99"', "99"), ("22", "22"), ("[]", "[]")])
+def test_a_claim_about_an_unknown_group_is_not_held_against_the_ward(written: str, value: str) -> None:
+    claims, problems = read(f'[[claim]]\nsays = "x"\nindicator = "blood"\ngroup = {written}\n')
     assert claims == (Claim("x", "", ""),)
-    assert problems == [(4, "claim[1].group", "99", A_GROUP)]
+    assert problems == [(4, "claim[1].group", value, A_GROUP)]
 
 
 def test_a_claim_must_say_something() -> None:

@@ -57,15 +57,16 @@ def _claim(entry: TomlTable, indicators: Collection[str], groups: GroupCodes) ->
 def _subject(entry: TomlTable, indicators: Collection[str], groups: GroupCodes) -> tuple[str | None, str | None]:
     """The indicator and the group that a claim is about: a group alone is about nothing, none means the ward."""
     indicator = entry.text("indicator") or None
-    name = entry.text("group")
-    group = groups.find(name) if name else None
     if indicator and indicator not in indicators:
         entry.refuse("indicator", AN_INDICATOR)
         indicator = None
-    if name and group is None:
+    name = entry.values.get("group", "")
+    if name == "":
+        return indicator, None
+    group = groups.find(name) if isinstance(name, str) else None
+    if group is None:
         entry.refuse("group", A_GROUP)
-        indicator = None
-    return indicator, group
+    return (indicator if group else None), group
 
 
 def _percent(entry: TomlTable) -> str:
