@@ -53,6 +53,11 @@ def test_a_file_in_a_file_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a" / "b.csv") == files.A_READABLE_FILE
 
 
+def test_a_link_to_a_file_that_is_gone_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to(tmp_path / "share" / "a.csv")
+    assert refusal(tmp_path / "a.csv") == files.A_READABLE_FILE
+
+
 def test_a_link_in_a_circle_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").symlink_to(tmp_path / "a.csv")
     assert refusal(tmp_path / "a.csv") == files.A_READABLE_FILE

@@ -48,13 +48,16 @@ class FileUnusable(GiaoBanError):
 def read_file(path: Path, limit: Limit, file: str = "") -> bytes | None:
     """The whole of the file at `path`, which errors call `file`; None where there is none.
 
-    Raises `FileUnusable` where it is no plain file, larger than `limit`, not readable, or changes while it is read.
+    Raises `FileUnusable` where it is no plain file, larger than `limit`, not readable, a link to nothing, or changes
+    while it is read.
     """
     file = file or path.name
     try:
         with open(path, "rb", buffering=0, opener=_open_at_once) as stream:
             return _whole(stream, limit, file)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise FileUnusable(NOT_READABLE, A_READABLE_FILE, file) from error
         return None
     except IsADirectoryError as error:
         raise FileUnusable(NOT_PLAIN, A_PLAIN_FILE, file) from error
