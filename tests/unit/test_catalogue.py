@@ -6,7 +6,7 @@ from tui.store.toml_file import read_toml
 from tui.ward import catalogue
 from tui.ward.board import Indicator
 from tui.ward.catalogue import catalogue_of
-from tui.ward.toml_table import A_NAME, A_SHOWABLE_TEXT, A_TABLE, A_TEXT, TomlTable
+from tui.ward.toml_table import A_KNOWN_KEY, A_NAME, A_SHOWABLE_TEXT, A_TABLE, A_TEXT, TomlTable
 
 FILE = "indicators.toml"
 
@@ -41,7 +41,6 @@ def test_an_indicator_in_full() -> None:
         decimals = 0
         scope = "ward"
         headline = true
-        further = 1
         """
     )
     assert indicator == Indicator(
@@ -104,6 +103,7 @@ def test_windows(window: str, year: int, expected: tuple[date, date]) -> None:
         ("decimals = 1.0", "decimals", "1.0", catalogue.DECIMALS),
         ('headline = "yes"', "headline", "yes", catalogue.TRUE_OR_FALSE),
         ("unit = 1", "unit", "1", A_TEXT),
+        ('mesure = "latest"', "mesure", "latest", A_KNOWN_KEY),
         ("short = 1", "short", "1", A_NAME),
         ("window = []", "window", "[]", catalogue.A_WINDOW),
         ('window = "17/10"', "window", "17/10", catalogue.A_WINDOW),

@@ -1,6 +1,7 @@
 """The catalogue: what `indicators.toml` says of each thing the ward counts.
 
-A wrong entry falls back to its default and is noted; only an indicator without a usable key or name is left out.
+A wrong entry falls back to its default and is noted. So is an unknown one: a misspelt `measure` would silently add up
+what is a level. Only an indicator without a usable key or name is left out.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,10 @@ BASES = ("target", "households", "groups")
 DIRECTIONS = ("higher", "lower")
 SCOPES = ("groups", "ward")
 MOST_DECIMALS = 3
+ENTRIES = (
+    *("topic", "name", "short", "unit", "unit_en", "measure", "of", "better", "window"),
+    *("decimals", "scope", "headline"),
+)
 
 A_KEY = N_("a key of visible characters that no other indicator has")
 A_TOPIC = N_("fund, blood, culture, urban, environment, land or campaign")
@@ -53,6 +58,7 @@ def _indicator(key: str, entry: TomlTable, year: int) -> Indicator | None:
     if not names:
         entry.refuse("name", A_NAME)
         return None
+    entry.only(*ENTRIES)
     shorts = _names(entry, "short")
     if shorts is None:
         entry.refuse("short", A_NAME)
