@@ -11,6 +11,7 @@ from textual.widget import Widget
 from tui import keys
 from tui.ward.board import Board
 from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar, plain
+from tui.widgets.grid import FigureGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,17 @@ class BoardScreen(Screen[None]):
         if self._stale and self.is_current and self.is_mounted and self.size and self.board is not None:
             self._stale = False
             self.show(self.board)
+            self._tell_cursor()
+
+    def on_descendant_focus(self) -> None:
+        """Another table has the keys."""
+        self._tell_cursor()
+
+    def _tell_cursor(self) -> None:
+        """Have the status line follow where the cursor stayed, but over another figure, or in another table."""
+        grid = self.focused
+        if isinstance(grid, FigureGrid) and grid.row_key is not None:
+            self.post_message(FigureGrid.CursorMoved(grid, grid.row_key, grid.column_key or ""))
 
     def watch_projector(self) -> None:
         """Fewer and wider columns, or all of them again."""

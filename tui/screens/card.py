@@ -95,8 +95,9 @@ class GroupCard(BoardScreen):
         yield Line(id="models")
 
     def show(self, board: Board) -> None:
-        """The card of the group of `code` on `board`."""
-        if self.code not in {group.code for group in board.groups}:
+        """The card of the group of `code` on `board`; a year that has no such group has no card of it."""
+        if not self._is_on(board):
+            self.dismiss()
             return
         group = board.group(self.code)
         self._line("who", _who(group, self.language), self._place(board, group))
@@ -105,6 +106,9 @@ class GroupCard(BoardScreen):
         self.query_one(FigureGrid).show(columns, CardRows(board, self.code, indicators, self.language, bar_width))
         self._line("team", _team(board, self.code))
         self._line("models", _models(board, self.code))
+
+    def _is_on(self, board: Board) -> bool:
+        return any(group.code == self.code for group in board.groups)
 
     def _place(self, board: Board, group: Group) -> str:
         """Where the card is among all; that last year cannot be beside this one, where it cannot."""
@@ -161,7 +165,7 @@ class GroupCard(BoardScreen):
     @on(FigureGrid.CursorMoved)
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the figure under the cursor in full."""
-        if self.board is not None:
+        if self.board is not None and self._is_on(self.board):
             self.say(phrases.figure_words(self.board, self.code, str(event.row_key), self.language))
 
     def action_step(self, steps: int) -> None:

@@ -100,7 +100,7 @@ class PlaceRows:
 
     def key(self, row: int) -> str:
         """Place and indicator."""
-        return f"{self.places[row].place}\t{self.places[row].indicator}"
+        return place_key(self.places[row])
 
     def cell(self, row: int, column: str) -> Cell:
         """One cell; only those that show are asked for."""
@@ -134,7 +134,8 @@ class EnvironmentScreen(BoardScreen):
         super().__init__()
         self.order = "group"
         self.only = ""
-        self.week = 0
+        self.week: int | None = None
+        """The place of the week that somebody chose; until then it is that of the board's day."""
         self._turn = Subject()
 
     def body(self) -> ComposeResult:
@@ -170,7 +171,6 @@ class EnvironmentScreen(BoardScreen):
     def show(self, board: Board) -> None:
         """Teams and places of `board`."""
         weeks = judged(board).weeks
-        self.week = self.week or _last_week(weeks, board.as_of)
         self.query_one("#legend", Line).left = self._legend(board, weeks)
         rows = self._arranged(board, weeks)
         columns, strip = self._team_columns(board, weeks)
@@ -186,7 +186,7 @@ class EnvironmentScreen(BoardScreen):
             self.teams.row_key = turn.group
         named = next((p for p in places if turn.key and p.place == turn.key), None)
         if named is not None:
-            self.places.row_key = f"{named.place}\t{named.indicator}"
+            self.places.row_key = place_key(named)
             self.places.focus()
 
     def _legend(self, board: Board, weeks: Weeks | None) -> Content:
@@ -205,9 +205,8 @@ class EnvironmentScreen(BoardScreen):
         return Content.assemble(*parts)
 
     def _arranged(self, board: Board, weeks: Weeks | None) -> tuple[WeekRow, ...]:
-        if weeks is None:
-            return tuple(WeekRow(team.group, ()) for team in board.teams)
-        rows = {row.group: row for row in weeks.rows}
+        of_teams = tuple(WeekRow(team.group, ()) for team in board.teams)
+        rows = {row.group: row for row in (weeks.rows if weeks else of_teams)}
         members = {team.group: team.members for team in board.teams}
         measures = {
             "held": lambda group: rows[group.code].count(WeekState.HELD),
@@ -251,12 +250,13 @@ class EnvironmentScreen(BoardScreen):
                 (tail if column.key in ("before",) else head).append(column)
         if not cells:
             return [*head, *tail], 0
-        return [*head, Column("weeks", self._strip_title(mondays, strip), strip), *tail], strip
+        title = _strip_title(mondays, strip, self._week_in(mondays, board.as_of))
+        return [*head, Column("weeks", title, strip), *tail], strip
 
-    def _strip_title(self, mondays: tuple[date, ...], strip: int) -> str:
-        """The months over their weeks, and a pointer at the week that is looked at."""
-        each = strip // len(mondays)
-        return f"{months(mondays, strip)}\n{'':{self.week * each}}▾"
+    def _week_in(self, mondays: tuple[date, ...], as_of: date) -> int:
+        """The place of the week that is looked at; another year may have fewer, and begin after `as_of`."""
+        week = sum(monday <= as_of for monday in mondays) - 1 if self.week is None else self.week
+        return min(max(week, 0), len(mondays) - 1)
 
     def _title(self, column: str, title: str) -> str:
         return title if column != self.order else f"{title} {'↑' if column == 'group' else '↓'}"
@@ -277,19 +277,30 @@ class EnvironmentScreen(BoardScreen):
         self._tell()
 
     def _tell(self) -> None:
-        board = self.board
-        if board is None:
-            return
-        if self.places.has_focus:
-            place, _tab, key = str(self.places.row_key).partition("\t")
-            self.say(f"{place} · {board.indicator(key).name(self.language)}" if key else "")
-            return
-        weeks, code = judged(board).weeks, self.teams.row_key
-        if weeks is None or code is None:
-            return
-        cell = weeks.row(str(code)).cells[self.week]
+        if self.board is not None:
+            self.say(self._place_words(self.board) if self.places.has_focus else self._team_in_words(self.board))
+
+    def _place_words(self, board: Board) -> str:
+        """The place under the cursor with what was made there."""
+        key = self.places.row_key
+        result = next((each for each in _environment(board) if place_key(each) == key), None)
+        if result is None:
+            return ""
+        indicator = board.indicator(result.indicator)
+        amount = phrases.with_unit(result.actual, indicator, self.language, result.bound)
+        return " · ".join([result.place or _("Whole ward"), indicator.name(self.language), amount])
+
+    def _team_in_words(self, board: Board) -> str:
+        """The team under the cursor, and its week that is looked at."""
+        code, weeks = str(self.teams.row_key or ""), judged(board).weeks
+        if not code:
+            return ""
+        words = [board.group(code).name]
+        if weeks is not None:
+            week = self._week_in(weeks.mondays, board.as_of)
+            words.append(week_words(weeks.row(code).cells[week], week + 1, self.language))
         team = next((team for team in board.teams if team.group == code), None)
-        self.say(f"{board.group(str(code)).name} · {week_words(cell, self.week + 1, self.language)}{_team_words(team)}")
+        return " · ".join(words) + _team_words(team)
 
     def _keeps(self, group: Group, row: WeekRow) -> bool:
         """Whether the filter lets a team through: a state that any of its weeks has, else a text in its name."""
@@ -318,7 +329,8 @@ class EnvironmentScreen(BoardScreen):
         weeks = judged(self.board).weeks if self.board else None
         if self.board is None or weeks is None:
             return
-        self.week = min(max(self.week + steps, 0), len(weeks.mondays) - 1)
+        week = self._week_in(weeks.mondays, self.board.as_of) + steps
+        self.week = min(max(week, 0), len(weeks.mondays) - 1)
         self.show(self.board)
 
     def action_sort(self) -> None:
@@ -343,9 +355,15 @@ def _environment(board: Board) -> tuple[PlaceResult, ...]:
     return (*whole, *placed)
 
 
-def _last_week(weeks: Weeks | None, as_of: date) -> int:
-    """The week that the board's day is in."""
-    return sum(monday <= as_of for monday in weeks.mondays) - 1 if weeks else 0
+def place_key(result: PlaceResult) -> str:
+    """Place and indicator: one row."""
+    return f"{result.place}\t{result.indicator}"
+
+
+def _strip_title(mondays: tuple[date, ...], strip: int, week: int) -> str:
+    """The months over their weeks, and a pointer at the week that is looked at."""
+    each = strip // len(mondays)
+    return f"{months(mondays, strip)}\n{' ' * week * each}▾"
 
 
 def week_words(cell: WeekCell, number: int, language: str) -> str:

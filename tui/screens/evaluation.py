@@ -27,6 +27,10 @@ VIEWS = {
     "fields": N_("Fields"),
 }
 
+NO_MODELS = N_("No models: models.csv is missing or empty")
+EMPTY = {"groups": N_("No ranking: scoring.toml has no weights")}
+"""What stands where a view has no rows, if not `NO_MODELS`."""
+
 CANONICAL_NAMES = {
     "economy": N_("Economy"),
     "culture": N_("Culture and society"),
@@ -43,6 +47,15 @@ def grade_role(evaluation: Evaluation) -> str:
     if evaluation.grade is None:
         return "muted"
     return "good" if evaluation.grade.start else "bad"
+
+
+def grade_words(evaluation: Evaluation, language: str) -> str:
+    """The grade, or why there is none; a dash where the scheme gives none."""
+    if evaluation.disqualified:
+        return _("disqualified")
+    if evaluation.grade is None:
+        return _("not yet") if evaluation.missing else phrases.NOTHING
+    return evaluation.grade.name(language)
 
 
 class ModelRows:
@@ -71,18 +84,19 @@ class ModelRows:
             case "registrant":
                 return Cell(evaluation.model.registrant)
             case "self":
-                return Cell(phrases.points(evaluation.total_self, self.language), "muted")
+                claimed = any(line.claimed is not None for line in evaluation.lines)
+                return Cell(phrases.points(evaluation.total_self if claimed else None, self.language), "muted")
             case "review":
                 return self._review(evaluation)
             case "extra":
                 return Cell(phrases.signed_points(evaluation.bonus - evaluation.deductions, self.language))
             case "total":
-                known = not evaluation.missing
+                known = bool(evaluation.lines) and not evaluation.missing
                 return Cell(
                     phrases.points(evaluation.total if known else None, self.language), "strong" if known else "muted"
                 )
             case "grade":
-                return Cell(self._grade(evaluation), grade_role(evaluation))
+                return Cell(grade_words(evaluation, self.language), grade_role(evaluation))
             case "next":
                 return Cell(phrases.points(evaluation.to_next, self.language), "" if evaluation.to_next else "muted")
             case "status":
@@ -92,17 +106,10 @@ class ModelRows:
 
     def _review(self, evaluation: Evaluation) -> Cell:
         """The reviewers' points: all of them, what there is so far, or a dash."""
-        if not evaluation.missing:
+        if evaluation.lines and not evaluation.missing:
             return Cell(phrases.points(evaluation.total_review, self.language))
         begun = any(line.reviewed is not None for line in evaluation.lines)
         return Cell(phrases.points(evaluation.total_review, self.language) + "…" if begun else phrases.NOTHING, "muted")
-
-    def _grade(self, evaluation: Evaluation) -> str:
-        if evaluation.disqualified:
-            return _("disqualified")
-        if evaluation.grade is None:
-            return _("not yet")
-        return evaluation.grade.name(self.language)
 
     def _points(self, evaluation: Evaluation, key: str) -> Cell:
         line = next((line for line in evaluation.lines if line.criterion.key == key), None)
@@ -181,11 +188,33 @@ class FieldRows:
         count = sum(counts.values()) if column == "all" else counts.get(column, 0)
         return Cell(str(count) if count else phrases.NOTHING, ("strong" if is_canonical else "") if count else "muted")
 
+    def words(self, row: int) -> str:
+        """A row in a line."""
+        name, counts, _is_canonical = self.rows[row]
+        kinds = (f"{_(VIEWS[kind])} {count}" for kind, count in counts.items())
+        return " · ".join([name.strip(), *kinds])
+
 
 def _change(places: int | None) -> Cell:
     if not places:
         return Cell("=" if places == 0 else phrases.NOTHING, "muted")
     return Cell(f"{'▲' if places > 0 else '▼'} {abs(places)}", "good" if places > 0 else "bad")
+
+
+def _model_words(evaluation: Evaluation, of: int, language: str) -> str:
+    """A model in a line: whose, its total, grade and rank, as far as there are any."""
+    parts = [evaluation.model.registrant, grade_words(evaluation, language)]
+    if evaluation.rank is not None:
+        parts.insert(1, " ".join([_("Total"), phrases.points(evaluation.total, language)]))
+        parts.append(_("rank {rank} of {all}").format(rank=evaluation.rank, all=of))
+    return " · ".join(parts)
+
+
+def _score_words(board: Board, score: GroupScore, language: str) -> str:
+    """A group's place in a line."""
+    points = " ".join([_("Points"), phrases.points(score.points, language, 2)])
+    rank = _("rank {rank} of {all}").format(rank=score.rank, all=len(board.residential))
+    return " · ".join([board.group(score.group).name, points, rank])
 
 
 def _field_words(table: FieldTable) -> str:
@@ -214,7 +243,7 @@ class EvaluationScreen(BoardScreen):
     def body(self) -> ComposeResult:
         """Which of the three, the funnel, the table, the one under the cursor in full."""
         yield TextLine(id="views")
-        yield FigureGrid(cursor="cell", empty_text=N_("No models: models.csv is missing or empty"))
+        yield FigureGrid(cursor="cell", empty_text=NO_MODELS)
         yield Rule()
         for number in range(3):
             yield TextLine(id=f"detail-{number}")
@@ -232,7 +261,7 @@ class EvaluationScreen(BoardScreen):
     @property
     def subject(self) -> Subject:
         """The group under the cursor."""
-        return Subject(group=str(self.grid.row_key)) if self.view == "groups" else Subject()
+        return Subject(group=str(self.grid.row_key or "") or None) if self.view == "groups" else Subject()
 
     def show(self, board: Board) -> None:
         """The view of `board` that is chosen."""
@@ -242,6 +271,7 @@ class EvaluationScreen(BoardScreen):
             self.view = kinds.get(self._turn, "groups")
         self.query_one("#views", TextLine).left = self._views(board)
         self.query_one("#views", TextLine).right = self._funnel(board)
+        self.grid.empty_text = EMPTY.get(self.view, NO_MODELS)
         if self.view == "fields":
             self._show_fields(board, judgement)
         elif self.view == "groups":
@@ -341,16 +371,22 @@ class EvaluationScreen(BoardScreen):
         judgement = judged(board)
         key, column = self.grid.row_key, self.grid.column_key
         details: list[Content] = []
+        words = ""
         if self.view == "fields":
-            details = [plain(_field_words(by_field(board.models, judgement.scheme)), "$gb-muted")]
+            table = by_field(board.models, judgement.scheme)
+            details = [plain(_field_words(table), "$gb-muted")]
+            words = FieldRows(table, self.language).words(int(key or 0))
         elif self.view == "groups":
             score = next((score for score in judgement.ranks if score.group == key), None)
             if score is not None:
                 details = self._group_details(board, score)
+                words = _score_words(board, score, self.language)
         else:
             evaluation = next((each for each in judgement.evaluations if each.model.code == key), None)
             if evaluation is not None:
                 details = self._model_details(evaluation, judgement, column or "")
+                words = _model_words(evaluation, len(self._evaluations(judgement)), self.language)
+        self.say(words)
         for number in range(3):
             line = self.query_one(f"#detail-{number}", TextLine)
             line.left = details[number] if number < len(details) else Content()
@@ -380,6 +416,8 @@ class EvaluationScreen(BoardScreen):
             return _("Not gradable: {reason}").format(
                 reason=reasons.get(evaluation.disqualified, evaluation.disqualified)
             )
+        if not evaluation.lines:
+            return _("No grade: scoring.toml has no criteria")
         if evaluation.missing:
             missing = ", ".join(names.get(key, key) for key in evaluation.missing)
             return _("No grade before the review is complete; without review: {criteria}").format(criteria=missing)
@@ -394,7 +432,9 @@ class EvaluationScreen(BoardScreen):
                     grade=evaluation.next_grade.name(self.language),
                 )
             )
-        return " · ".join(parts) or _("The highest grade")
+        if not parts and evaluation.grade is not None:
+            return _("The highest grade")
+        return " · ".join(parts)
 
     def _criterion_words(self, evaluation: Evaluation, column: str, names: dict[str, str]) -> str:
         """The criterion under the cursor with its parts: self and review."""

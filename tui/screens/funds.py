@@ -219,8 +219,9 @@ class FundsScreen(BoardScreen):
         funds = funds_of(board)
         room = self.has_room(110)
         self.charted = self.charted and not room
-        self.query_one("#left").styles.width = "1fr" if self.charted else self.left_width
-        self.query_one("#right").display = not self.charted
+        is_split = bool(funds) and not self.charted
+        self.query_one("#left").styles.width = self.left_width if is_split else "1fr"
+        self.query_one("#right").display = is_split
         self.query_one("#chart").display = self.query_one("#needs").display = room or self.charted
         if self.fund not in {fund.key for fund in funds}:
             self.fund = funds[0].key if funds else ""
@@ -339,7 +340,7 @@ class FundsScreen(BoardScreen):
         column = self.groups.column_key or "group"
         self.descending = not self.descending if column == self.order else column != "group"
         self.order = column
-        if self.board is not None:
+        if self.board is not None and self.fund:
             self._show_fund(self.board)
 
     def action_chart(self) -> None:

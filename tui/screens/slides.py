@@ -21,7 +21,6 @@ from tui.widgets.digits import BigFigure, fitting
 from tui.widgets.frame import plain
 from tui.widgets.roles import ROLES
 
-
 FULL_HEIGHT = str.maketrans({FULL: "█", HALF: "▌"})
 """A bar alone on its line need not be kept apart from its neighbours."""
 
@@ -68,19 +67,21 @@ class SlideScreen(BoardScreen):
         return Subject(self.group, self.indicator)
 
     def indicators(self, board: Board) -> tuple[Indicator, ...]:
-        """Those that the ward has; of a group, those on which it has a result or a target."""
+        """Those of the ward; of a group, those on which it has a result or a target, else all that groups report."""
         if self.group is None:
             return board.indicators
-        figures = ((each, board.figures[self.group, each.key]) for each in board.indicators if each.scope == "groups")
-        return tuple(each for each, figure in figures if figure.actual is not None or figure.base is not None)
+        of_groups = tuple(each for each in board.indicators if each.scope == "groups")
+        figures = ((each, board.figures[self.group, each.key]) for each in of_groups)
+        known = tuple(each for each, figure in figures if figure.actual is not None or figure.base is not None)
+        return known or of_groups
 
     def show(self, board: Board) -> None:
-        """The one figure."""
+        """The one figure; the ward's where the board has no such group, or nothing that groups report."""
+        if self.group not in {group.code for group in board.groups} or not self.indicators(board):
+            self.group = None
         indicators = self.indicators(board)
         if self.indicator not in {each.key for each in indicators}:
-            self.indicator = indicators[0].key if indicators else ""
-        if not self.indicator:
-            return
+            self.indicator = indicators[0].key
         indicator, figure = board.indicator(self.indicator), board.figures[self.group, self.indicator]
         room = self.size.width - 4
         role = ROLES[figure.status]

@@ -1,0 +1,191 @@
+"""The app opened on a ward, seen and used from outside: keys go in, the lines of the screen come out.
+
+async with opened(keys="2 down f4") as desk:
+    assert desk.status.startswith("Tổ dân phố 2")
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.events import Key
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from tui import texts, themes
+from tui.app import GiaoBanApp
+from tui.resources import sample_ward, themes_folder
+from tui.store.session import Session
+
+NORMAL = (120, 36)
+SMALL = (80, 24)
+
+QUIET = 3
+"""Rounds without a message after which the app is at rest: one that is being answered is in no queue."""
+
+PATIENCE = 300
+"""Rounds after which an app that still talks to itself never will be."""
+
+LEAST = {
+    "ward.toml": 'name = "Ngọc Thụy"\n',
+    "indicators.toml": '[blood]\ntopic = "blood"\nname.vi = "Hiến máu"\nname.en = "Blood"\nunit = "đơn vị"\n',
+    "2018/groups.csv": "code,name\n1,Tổ dân phố 1\n2,Tổ dân phố 2\n",
+}
+"""A ward that has groups and nothing else."""
+
+MARKS = " ▲●◐▼·–≠"
+"""What may stand before the words of a row."""
+
+
+class Desk:
+    """The app on a screen, and the hands before it."""
+
+    def __init__(self, app: GiaoBanApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by their Textual names, several in one text with blanks between them; each has its effect."""
+        for key in " ".join(keys).split():
+            await self._send(key, {"space": " ", "slash": "/"}.get(key, key if len(key) == 1 else None))
+
+    async def type(self, words: str) -> None:
+        """Type words, letter by letter."""
+        for letter in words:
+            await self._send("space" if letter == " " else letter, letter)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Another size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until every message is answered, every worker done and the layout made."""
+        quiet = 0
+        for _round in range(PATIENCE):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause(0)
+            quiet = 0 if self._is_busy else quiet + 1
+            if quiet == QUIET:
+                return
+        raise AssertionError("never at rest")
+
+    @property
+    def lines(self) -> list[str]:
+        """What shows, line by line; around a dialogue it is blank."""
+        return [strip.text.rstrip() for strip in self._strips]
+
+    @property
+    def text(self) -> str:
+        """What shows, as one text."""
+        return "\n".join(self.lines)
+
+    @property
+    def title(self) -> str:
+        """The line at the top."""
+        return self.lines[0].strip()
+
+    @property
+    def tab(self) -> str:
+        """The tab that stands in brackets."""
+        return self.lines[1].partition("[")[2].partition("]")[0]
+
+    @property
+    def status(self) -> str:
+        """The status line."""
+        return self.lines[-2].strip()
+
+    @property
+    def key_bar(self) -> str:
+        """The line at the bottom."""
+        return self.lines[-1].strip()
+
+    @property
+    def cursor(self) -> str:
+        """What is drawn in the cursor's colours: a cell, or a row."""
+        ground = Color.parse(self.app.theme_variables["gb-cursor"]).rgb
+        return "".join(part.text for strip in self._strips for part in strip if _ground(part) == ground).strip(" ▐")
+
+    def row(self, start: str) -> str:
+        """The first line that starts with these words, its mark before them or not."""
+        found = [line.strip(" ▐") for line in self.lines if line.lstrip(MARKS).startswith(start)]
+        assert found, f"no line starts with “{start}”:\n{self.text}"
+        return found[0]
+
+    def rows(self, pattern: str) -> list[str]:
+        """All that matches a pattern, at most once a line: the rows of a table, for one."""
+        return [found[0] for line in self.lines if (found := re.search(pattern, line))]
+
+    async def _send(self, key: str, character: str | None) -> None:
+        self.app.post_message(Key(key, character))
+        await self.settle()
+
+    @property
+    def _is_busy(self) -> bool:
+        shown = [widget for screen in self.app.screen_stack for widget in screen.walk_children(with_self=True)]
+        return any(pump.message_queue_size for pump in (self.app, *shown))
+
+    @property
+    def _strips(self) -> list[Strip]:
+        return self.app.screen._compositor.render_strips()
+
+
+@asynccontextmanager
+async def opened(
+    ward: Path | None = None, *, size: tuple[int, int] = NORMAL, keys: str = "", **options: Any
+) -> AsyncIterator[Desk]:
+    """The app on that ward, or on the sample, after those keys; `options` are those of `app_on`."""
+    app = app_on(ward, **options)
+    async with app.run_test(size=size) as pilot:
+        desk = Desk(app, pilot)
+        await desk.settle()
+        await desk.press(keys)
+        yield desk
+
+
+def app_on(
+    ward: Path | None = None,
+    *,
+    language: str = "vi",
+    theme: str = "sang",
+    read_only: bool = False,
+    projector: bool = False,
+    own_themes: Path | None = None,
+) -> GiaoBanApp:
+    """The app on that ward, or on the sample, not yet running."""
+    session = Session(ward, keep=False) if ward else sample()
+    board = session.board()
+    texts.use(language)
+    loaded = themes.load(themes_folder(), own_themes)
+    return GiaoBanApp(session, board, loaded, theme=theme, read_only=read_only, projector=projector)
+
+
+@cache
+def sample() -> Session:
+    """The sample ward, read once for all tests: none of them changes it."""
+    return Session(sample_ward(), keep=False)
+
+
+def write_ward(folder: Path, files: Mapping[str, str] | None = None) -> Path:
+    """A ward of `LEAST` and of these files, which may replace some of it; its folder."""
+    for name, text in {**LEAST, **(files or {})}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def table(*rows: Iterable[object]) -> str:
+    """A CSV file of these rows, quoted."""
+    quoted = ([str(cell).replace('"', '""') for cell in row] for row in rows)
+    return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in quoted)
+
+
+def _ground(segment: Segment) -> tuple[int, int, int] | None:
+    color = segment.style.bgcolor if segment.style else None
+    return (color.triplet.red, color.triplet.green, color.triplet.blue) if color and color.triplet else None
