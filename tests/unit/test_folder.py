@@ -252,7 +252,7 @@ def test_windows_are_those_of_the_year(ward_with: Callable[..., Ward]) -> None:
         ({"2018/groups.csv": ""}, "2018/groups.csv has no usable group."),
         ({"2018/groups.csv": "code,name\n"}, "2018/groups.csv has no usable group."),
         ({"2018/groups.csv": "a,b\n1,2\n"}, "2018/groups.csv has no usable group."),
-        ({"2018/groups.csv": "code,name\n1,\n"}, "2018/groups.csv has no usable group."),
+        ({"2018/groups.csv": "code,name\n,Tổ 1\n"}, "2018/groups.csv has no usable group."),
     ],
 )
 def test_without_a_required_file_there_is_no_ward(

@@ -17,7 +17,7 @@ from tui.store.ward_tables import (
 )
 from tui.ward.group_codes import GroupCodes
 from tui.ward.targets import A_GROUP
-from tui.ward.toml_table import A_SHOWABLE_TEXT
+from tui.ward.toml_table import A_SHOWABLE_TEXT, A_TEXT
 from tui.ward.ward import GROUPS, LINEAGE, MODELS, TEAMS
 
 CODES = GroupCodes([("2", "Tổ dân phố 2"), ("22", "Tổ dân phố 22")])
@@ -64,8 +64,6 @@ def test_groups_need_no_more_than_code_and_name() -> None:
     ("row", "fault"),
     [
         (",Tổ 5,,,", ("code", "", A_SHOWABLE_TEXT)),
-        ("5,,,,", ("name", "", A_SHOWABLE_TEXT)),
-        ("5,  ,,,", ("name", "", A_SHOWABLE_TEXT)),
         ("01,Tổ khác,,,", ("code", "01", ward_tables.ANOTHER_GROUP)),
         ("TDP số 1,Tổ khác,,,", ("code", "TDP số 1", ward_tables.ANOTHER_GROUP)),
     ],
@@ -74,6 +72,13 @@ def test_a_group_that_cannot_be_told_from_others_is_left_out(row: str, fault: tu
     table = groups(f"code,name,kind,households,leader\n1,Tổ 1,,,\n{row}\n")
     assert faults(table) == [(3, *fault)]
     assert table.rows["name"].to_list() == ["Tổ 1"]
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_group_without_a_name_is_called_by_its_code(name: str) -> None:
+    table = groups(f"code,name,kind,households,leader\n1,Tổ 1,,,\n5,{name},union,12,Lan\n05,,,,\n")
+    assert faults(table) == [(4, "code", "05", ward_tables.ANOTHER_GROUP), (3, "name", "", A_TEXT)]
+    assert table.rows.rows()[1:] == [("5", "5", "union", 12, "Lan")]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from tui.store.kinds import SHARE, TEXT, WHOLE_NUMBER, day, group_of, one_of
 from tui.store.tables import Table
 from tui.ward.group_codes import GroupCodes
 from tui.ward.names import fold, group_key, natural_key
+from tui.ward.toml_table import A_TEXT
 from tui.ward.ward import GROUPS, LINEAGE, MODELS, TEAMS
 
 ANOTHER_GROUP = N_("a code that no other group has, in whatever spelling")
@@ -55,7 +56,7 @@ MODEL_STATUS = one_of(
 
 GROUP_COLUMNS = (
     Column("code", TEXT, needed=True),
-    Column("name", TEXT, needed=True),
+    Column("name", TEXT, in_header=True, empty=""),
     Column("kind", GROUP_KIND, empty="residential"),
     Column("households", WHOLE_NUMBER),
     Column("leader", TEXT, empty=""),
@@ -70,8 +71,11 @@ LINEAGE_COLUMNS = (
 
 
 def read_groups(data: bytes) -> Table:
-    """`GROUPS` in natural order of the code; of two codes that are one in different spellings, the first stays."""
-    table = _without_repeated(read_columns(data, GROUP_COLUMNS), group_key, ANOTHER_GROUP)
+    """`GROUPS` in natural order of the code; of two codes that are one in different spellings, the first stays.
+
+    A group without a name is called by its code: left out, it would take its results with it.
+    """
+    table = _named(_without_repeated(read_columns(data, GROUP_COLUMNS), group_key, ANOTHER_GROUP))
     codes = table.rows["code"].to_list()
     in_order = sorted(range(len(codes)), key=lambda row: natural_key(codes[row]))
     return _finished(replace(table, rows=table.rows[in_order]), GROUPS)
@@ -115,6 +119,14 @@ def _without_repeated(table: Table, key: Callable[[str], str], expected: str) ->
     repeated = table.rows.filter(~first).select(LINE, "code")
     faults = faults_frame((line, "code", code, expected, True) for line, code in repeated.iter_rows())
     return replace(table, rows=table.rows.filter(first), faults=joined(table.faults, faults))
+
+
+def _named(table: Table) -> Table:
+    """`table` with the code in the place of each missing name, which is noted."""
+    is_named = pl.col("name") != ""
+    faults = faults_frame((line, "name", "", A_TEXT, False) for line in table.rows.filter(~is_named)[LINE])
+    rows = table.rows.with_columns(name=pl.when(is_named).then("name").otherwise("code"))
+    return replace(table, rows=rows, faults=joined(table.faults, faults))
 
 
 def _finished(table: Table, schema: pl.Schema) -> Table:
