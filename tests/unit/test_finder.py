@@ -1,9 +1,12 @@
 """Finding and picking by what people type."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.boards import BOARD, GROUPS, board_with
+from tests.boards import BLOOD, BOARD, FUND, GROUPS, board_with
 from tui.errors import GiaoBanError, NotFound
+from tui.ward.board import Group
 from tui.ward.finder import Found, find, pick_group, pick_indicator
 
 GROUP_22 = Found("group", "22", "Tổ dân phố 22", "22")
@@ -69,6 +72,28 @@ def test_names_are_in_the_language_asked_for() -> None:
 @pytest.mark.parametrize("query", ["22", "TDP 22", "tổ 022", "Tổ dân phố 22", "to dan pho so 22"])
 def test_picks_the_group(query: str) -> None:
     assert pick_group(BOARD, query).code == "22"
+
+
+@pytest.mark.parametrize(("query", "code"), [("5", "5"), ("TDP 05", "5"), ("bđ5", "BĐ5"), ("Hải Quân", "6")])
+def test_picks_by_code_where_groups_of_old_wards_share_their_names(query: str, code: str) -> None:
+    names = {"5": "Tổ 5", "BĐ5": "Tổ 5", "6": "Khu Hải Quân", "7": "Tổ 6"}
+    board = board_with(groups=tuple(Group(code, name) for code, name in names.items()))
+    assert pick_group(board, query).code == code
+
+
+def test_groups_of_one_name_are_told_apart_by_their_codes() -> None:
+    board = board_with(groups=(Group("NL5", "Tổ 5"), Group("BĐ5", "Tổ 5"), Group("7", "Tổ 7")))
+    with pytest.raises(GiaoBanError) as refused:
+        pick_group(board, "tổ 5")
+    assert refused.value.values["candidates"] == "Tổ 5 (NL5), Tổ 5 (BĐ5)"
+    with pytest.raises(NotFound) as missed:
+        pick_group(board, "tổ 77")
+    assert str(missed.value.values["near"]).startswith("Tổ 7, ")
+
+
+def test_an_exact_key_is_no_guess() -> None:
+    fund = replace(FUND, key="x", names={"vi": "blood"})
+    assert pick_indicator(board_with(indicators=(fund, BLOOD)), "blood", "vi", topic="fund") == BLOOD
 
 
 @pytest.mark.parametrize(

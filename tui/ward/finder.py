@@ -4,12 +4,14 @@ Only the standard library, like the board.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from tui.errors import N_, GiaoBanError, NotFound
 from tui.ward import names
 from tui.ward.board import Board, Group, Indicator
+from tui.ward.group_codes import GroupCodes
 
 T = TypeVar("T")
 
@@ -43,16 +45,21 @@ def find(board: Board, query: str, language: str, limit: int = 50) -> list[Found
 def pick_group(board: Board, query: str) -> Group:
     """The one group that `query` names: "22", "TDP 22", "tổ 022", or a part of a name that only one group has.
 
-    Raises `NotFound` with the nearest names, `GiaoBanError` with the candidates where several answer alike.
+    It names the group that the same text would name in `results.csv`, if that is any: where several old wards had a
+    "Tổ 5", "5" is still the group of that code. Raises `NotFound` with the nearest names, `GiaoBanError` with the
+    candidates where several answer alike.
     """
-    return _pick(query, board.groups, _group_texts, lambda group: group.name)
+    code = GroupCodes((group.code, group.name) for group in board.groups).find(query)
+    return board.group(code) if code else _pick(query, board.groups, _group_texts, _group_name)
 
 
 def pick_indicator(board: Board, query: str, language: str, topic: str | None = None) -> Indicator:
     """The one indicator that `query` names by key, name, part of a name or initials; those of `topic` are asked first.
 
-    Raises like `pick_group`.
+    A key as it stands names its indicator, whatever the others are called. Raises like `pick_group`.
     """
+    with suppress(KeyError):
+        return board.indicator(query)
     of_topic = [indicator for indicator in board.indicators if indicator.topic == topic]
     known = names.pick(query, of_topic, _indicator_texts)
     return _pick(query, known or board.indicators, _indicator_texts, lambda indicator: indicator.name(language))
@@ -107,6 +114,12 @@ def _places(board: Board) -> dict[str, set[str]]:
     for result in board.places:
         places.setdefault(result.place, set()).update(result.groups)
     return places
+
+
+def _group_name(group: Group) -> str:
+    """Its name, with its code where the name does not tell it."""
+    is_told = names.group_key(group.name) == names.group_key(group.code)
+    return group.name if is_told else f"{group.name} ({group.code})"
 
 
 def _group_texts(group: Group) -> Iterable[str]:
