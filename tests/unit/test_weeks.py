@@ -4,6 +4,7 @@ import pytest
 
 from tests.wards import Result, day, make_group, make_indicator, make_ward
 from tui.ward.board import Indicator
+from tui.ward.review import board_of
 from tui.ward.ward import Ward
 from tui.ward.weeks import (
     Report,
@@ -36,7 +37,7 @@ def ward_of(*results: Result, indicators: tuple[Indicator, ...] = (CLEAN_UP,)) -
 
 
 def shown(ward: Ward, as_of: str) -> Weeks:
-    weeks = weeks_of(ward, day(as_of))
+    weeks = weeks_of(board_of(ward, day(as_of)))
     assert weeks is not None
     return weeks
 
@@ -175,7 +176,7 @@ def test_rows_are_the_residential_groups_and_whoever_else_reported() -> None:
 
 
 def test_a_ward_that_counts_no_clean_ups_has_no_strip() -> None:
-    assert weeks_of(ward_of(indicators=(TREES,)), day("08/11")) is None
+    assert weeks_of(board_of(ward_of(indicators=(TREES,)), day("08/11"))) is None
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tui.ward.board import Board
 from tui.ward.campaign import Evaluation, evaluate_all, scores_of
 from tui.ward.ranking import GroupScore, rank_groups
 from tui.ward.scheme import Scheme, scheme_of
-from tui.ward.weeks import Report, Weeks, sessions_indicator, strip
+from tui.ward.weeks import Weeks, weeks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,5 @@ def judged(board: Board) -> Judgement:
     scores, _problems = scores_of(board.scores, scheme, board.models)
     evaluations = evaluate_all(board.models, scheme, scores)
     ranks = rank_groups(board, scheme)
-    weeks = _weeks(board)
+    weeks = weeks_of(board)
     return Judgement(scheme, evaluations, ranks, weeks, to_raise(board, weeks, evaluations, ranks))
-
-
-def _weeks(board: Board) -> Weeks | None:
-    indicator = sessions_indicator(board.indicators)
-    if indicator is None:
-        return None
-    reports = {(group, monday): Report(sessions, came) for group, monday, sessions, came in board.weekly}
-    reporting = {group for group, _monday in reports}
-    groups = [group.code for group in board.groups if group.kind == "residential" or group.code in reporting]
-    return strip(indicator, groups, reports, board.year, board.as_of)

@@ -2,7 +2,7 @@
 
 Weeks are the ISO weeks of the year, Monday to Sunday, known by their Monday. A day of the year that ISO gives to a
 neighbouring year counts in the first or last week here, so that no session is lost. The strip is plain values; only
-`weeks_of` and `weekly_reports` load polars.
+`weekly_reports` loads polars.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.ward.board import Indicator
+from tui.ward.board import Board, Indicator
 from tui.ward.names import fold
 from tui.ward.pace import Window, window_of
 
@@ -139,19 +139,15 @@ def strip(
     return Weeks(indicator.key, mondays, tuple(rows))
 
 
-def weeks_of(ward: "Ward", as_of: date) -> Weeks | None:
+def weeks_of(board: Board) -> Weeks | None:
     """The strip of the residential groups and of others that reported; None where no indicator counts clean-ups."""
-    indicator = sessions_indicator(ward.catalogue)
+    indicator = sessions_indicator(board.indicators)
     if indicator is None:
         return None
-    reports = {
-        (group, monday): Report(sessions, attendance)
-        for group, monday, sessions, attendance in weekly_reports(ward, indicator, as_of).iter_rows()
-    }
+    reports = {(group, monday): Report(sessions, came) for group, monday, sessions, came in board.weekly}
     reporting = {group for group, _ in reports}
-    kinds = ward.groups.select("code", "kind").iter_rows()
-    groups = [code for code, kind in kinds if kind == "residential" or code in reporting]
-    return strip(indicator, groups, reports, ward.year, as_of)
+    groups = [group.code for group in board.groups if group.kind == "residential" or group.code in reporting]
+    return strip(indicator, groups, reports, board.year, board.as_of)
 
 
 def weekly_reports(ward: "Ward", indicator: Indicator, as_of: date) -> "pl.DataFrame":
