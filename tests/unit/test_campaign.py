@@ -1,7 +1,6 @@
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from tui.ward.campaign import (
     by_field,
     evaluate,
     evaluate_all,
-    format_points,
     funnel,
     refusal,
     score_path,
@@ -388,21 +386,3 @@ def test_a_model_in_several_fields_counts_in_each_and_the_table_says_so() -> Non
     }
     assert table.unplaced == {"collective": 1, "individual": 1}
     assert (table.models, table.mentions) == (5, 6)
-
-
-@pytest.mark.parametrize(
-    ("value", "vietnamese", "english"),
-    [
-        (Decimal(100), "100", "100"),
-        (Decimal("9.50"), "9,5", "9.5"),
-        (Decimal("0.25"), "0,25", "0.25"),
-        (Decimal(0), "0", "0"),
-        (Decimal("-2.5"), "-2,5", "-2.5"),
-        (Fraction(200, 3), "66,67", "66.67"),
-        (Fraction(1, 8), "0,13", "0.13"),
-        (Fraction(1500), "1.500", "1,500"),
-    ],
-)
-def test_points_are_written_without_zeros_at_the_end(value: Decimal | Fraction, vietnamese: str, english: str) -> None:
-    assert format_points(value, "vi") == vietnamese
-    assert format_points(value, "en") == english

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 
-from tests.judged import make_board
 from tests.wards import YEAR, day
-from tui.ward.forecast import Forecast, Need, Point, forecast, month_points, pace_at, pace_line
+from tui.ward.forecast import Forecast, Need, Point, forecast, pace_at, pace_line
 
 PEAK = (day("17/10"), day("18/11"))
 """33 days."""
@@ -105,10 +104,3 @@ def test_nothing_reported_needs_the_whole_target() -> None:
 def test_the_report_s_gratitude_fund_reaches_190_percent_by_its_last_day() -> None:
     got = forecast(points(("27/07", 229_010_000)), 120_000_000, (day("01/05"), day("27/07")), day("27/07"))
     assert (got.due, got.at_end, got.missing) == (120_000_000, 229_010_000, 0)
-
-
-def test_months_of_a_board_are_points_at_their_ends_up_to_its_date() -> None:
-    months = {("22", "blood"): (None, 5, 5, 9)}
-    board = make_board(groups=("22",), as_of=day("12/04"), months=months)
-    assert month_points(board, ("22", "blood")) == tuple(points(("28/02", 5), ("31/03", 5), ("12/04", 9)))
-    assert month_points(board, (None, "blood")) == ()

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from tui.errors import N_, Problem
-from tui.ward import numbers
 from tui.ward.board import Model
 from tui.ward.names import clean
 from tui.ward.ranking import shared_ranks
@@ -224,14 +222,6 @@ def by_field(models: Sequence[Model], scheme: Scheme) -> FieldTable:
         models=len(models),
         mentions=sum(sum(each.counts.values()) for each in own_counts),
     )
-
-
-def format_points(points: Decimal | Fraction, language: str) -> str:
-    """Points as they are read out, half up to two places and without zeros at the end: 9,5 in Vietnamese, 9.5 in
-    English."""
-    numerator, denominator = points.as_integer_ratio()
-    text = numbers.format_amount(numbers.half_up(numerator, denominator, 2), language, 2)
-    return text.rstrip("0").rstrip(",.")
 
 
 def _scores(entry: TomlTable, scheme: Scheme, kind: str) -> Scores:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from tui.ward.board import Board, Key
 from tui.ward.numbers import half_up
 from tui.ward.pace import Window, days_elapsed
 
@@ -72,13 +71,6 @@ def forecast(points: Iterable[Point], target: int | None, window: Window, as_of:
         missing=missing,
         needs=_spread(missing or 0, max(window[0], as_of + ONE_DAY), window[1]),
     )
-
-
-def month_points(board: Board, key: Key) -> tuple[Point, ...]:
-    """The board's months of one figure as points at the months' ends, the last one at the board's date."""
-    ends = _month_ends(date(board.year, 1, 1), min(board.as_of, date(board.year, 12, 31)))
-    months = board.months.get(key, ())
-    return tuple((day, total) for day, total in zip(ends, months, strict=False) if total is not None)
 
 
 def _total_at(points: Sequence[Point], day: date) -> int | None:
