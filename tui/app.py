@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from textual import on
+from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
@@ -54,9 +55,10 @@ class GiaoBanApp(Boards):
         theme: str,
         read_only: bool = False,
         projector: bool = False,
+        driver_class: type[Driver] | None = None,
     ) -> None:
         self._harmless = Harmless()
-        super().__init__()
+        super().__init__(driver_class)
         self.session = session
         self.loaded = loaded
         self.set_reactive(GiaoBanApp.board, board)
@@ -89,6 +91,7 @@ class GiaoBanApp(Boards):
         """Say what could not be read of the themes; begin on the projector where that was asked for."""
         for failure in self.loaded.failures:
             self.tell(f"{failure.file}: {failure.column} {failure.value}: {_(failure.expected)}", bad=True)
+        self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         if self._starts_projector:
             self.call_after_refresh(self.action_projector)
 

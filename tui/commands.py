@@ -17,6 +17,9 @@ from tui.ward.board import Board
 
 LANGUAGES = ("vi", "en")
 
+CLEAR = "\x1b[2J"
+"""Empties a terminal; after it, a driver that keeps a picture has none."""
+
 
 def offered(several: Iterable[Key]) -> list[Choice]:
     """A choice a key: its sentence, its cap, and the action it runs as the id."""
@@ -42,6 +45,12 @@ class Commands(App[None]):
         language = LANGUAGES[(LANGUAGES.index(self.language) + 1) % len(LANGUAGES)]
         texts.use(language)
         self.language = language
+
+    def action_redraw(self) -> None:
+        """Send everything again, to a terminal that lost some of it: noise on the line, a message of the system."""
+        if self._driver is not None:
+            self._driver.write(CLEAR)
+        self.screen.refresh(layout=True)
 
     def action_find(self) -> None:
         """Find anything, and go there."""

@@ -98,6 +98,7 @@ KEYS: tuple[Key, ...] = (
         scope="filterable",
         bar=True,
     ),
+    Key("lift", "escape", "Esc", "lift", N_("All groups"), N_("Show all groups again"), scope="filterable"),
     Key(
         "sources",
         "f7",
@@ -274,6 +275,15 @@ KEYS: tuple[Key, ...] = (
         "app.copy",
         N_("Copy"),
         N_("Copy the row under the cursor, also into a file"),
+        palette=True,
+    ),
+    Key(
+        "redraw",
+        "ctrl+r",
+        "^R",
+        "app.redraw",
+        N_("Redraw"),
+        N_("Redraw the screen"),
         palette=True,
     ),
     Key("palette", "ctrl+p", "^P", "app.palette", N_("Commands"), N_("Every command by its name"), bar=True),

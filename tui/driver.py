@@ -1,0 +1,40 @@
+"""A terminal driver that sends only the cells that changed."""
+
+from typing import Any
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.message import Message
+
+from tui.picture import Picture
+
+
+class ThriftyDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, behind a picture of what the terminal shows."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._picture = Picture()
+
+    def forget(self) -> None:
+        """Send the next frames whole; any thread may say so."""
+        self._picture.forget()
+
+    def write(self, data: str) -> None:
+        """Send what of `data` the terminal does not show yet."""
+        if sent := self._picture.pass_on(data, self._app.size):
+            super().write(sent)
+
+    def process_message(self, message: Message) -> None:
+        """A terminal that tells of its new size itself may have moved what it shows."""
+        if isinstance(message, Resize):
+            self.forget()
+        super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The size is asked for when a signal says that it has changed."""
+        self.forget()
+        return super()._get_terminal_size()
