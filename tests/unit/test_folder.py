@@ -8,8 +8,8 @@ import pytest
 
 from tui.errors import NotFound, WardUnreadable
 from tui.resources import sample_ward
-from tui.store import files, folder, kinds, toml_file
-from tui.store.folder import open_ward, years_of
+from tui.store import cache, files, folder, kinds, toml_file
+from tui.store.folder import open_ward
 from tui.ward import campaign, scheme, targets
 from tui.ward.board import WardInfo
 from tui.ward.catalogue import TRUE_OR_FALSE
@@ -198,8 +198,30 @@ YEARS: dict[str, str | bytes] = {
 }
 
 
-def test_the_years_are_folders_with_groups(ward_with: Callable[..., Ward], tmp_path: Path) -> None:
-    assert ward_with(YEARS).years == years_of(tmp_path) == (2015, 2017, 2018)
+def test_the_years_are_folders_with_groups(ward_with: Callable[..., Ward]) -> None:
+    assert ward_with(YEARS).years == (2015, 2017, 2018)
+
+
+def test_the_newest_year_is_opened_or_refused_and_never_an_older_one(tmp_path: Path) -> None:
+    write(tmp_path, {**SMALL, **YEARS})
+    (tmp_path / "2019").mkdir()
+    (tmp_path / "2019" / "groups.csv").symlink_to(tmp_path / "share" / "groups.csv")
+    assert cache.latest_year(tmp_path) == 2019
+    with pytest.raises(WardUnreadable, match=r"^2019/groups\.csv cannot be read\."):
+        open_ward(tmp_path)
+
+
+def test_a_year_that_cannot_be_looked_into_is_not_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {**SMALL, **YEARS})
+    see = Path.lstat
+
+    def forbidden(path: Path) -> os.stat_result:
+        if path.match("2018/groups.csv"):
+            raise PermissionError(path)
+        return see(path)
+
+    monkeypatch.setattr(Path, "lstat", forbidden)
+    assert open_ward(tmp_path).year == 2018
 
 
 def test_the_newest_year_comes_with_the_one_before(ward_with: Callable[..., Ward]) -> None:

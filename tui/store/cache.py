@@ -15,6 +15,7 @@ from zlib import crc32
 
 from tui import __version__
 from tui.store.board_json import decode, encode
+from tui.store.files import years_of
 from tui.ward.board import Board
 
 FORMAT = 1
@@ -63,7 +64,7 @@ def fingerprint(folder: Path, year: int | None = None) -> str:
     """
     fresh = time.time_ns() - FRESH_NS
     try:
-        years = _years(folder)
+        years = years_of(folder)
         states = sorted(_states(folder, max(years) if year is None else year))
         if any(max(modified, changed) > fresh for _, modified, changed, *_ in states):
             return ""
@@ -75,18 +76,13 @@ def fingerprint(folder: Path, year: int | None = None) -> str:
 def latest_year(folder: Path) -> int | None:
     """The newest year that the ward in `folder` has groups of; None where there is none to be seen."""
     try:
-        return max(_years(folder))
+        return max(years_of(folder))
     except (OSError, ValueError):
         return None
 
 
 def _is_off() -> bool:
     return os.environ.get("GIAOBAN_CACHE") == "0"
-
-
-def _years(folder: Path) -> list[int]:
-    names = (name for name in os.listdir(folder) if len(name) == 4 and name.isdecimal() and name.isascii())
-    return sorted(int(name) for name in names if name[0] in "12" and (folder / name / "groups.csv").exists())
 
 
 def _states(folder: Path, year: int) -> Iterator[State]:

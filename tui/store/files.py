@@ -5,6 +5,7 @@ would keep its reader waiting for ever.
 """
 
 import os
+import re
 from io import FileIO
 from pathlib import Path
 from stat import S_ISREG
@@ -56,13 +57,32 @@ def read_file(path: Path, limit: Limit, file: str = "") -> bytes | None:
         with open(path, "rb", buffering=0, opener=_open_at_once) as stream:
             return _whole(stream, limit, file)
     except FileNotFoundError as error:
-        if path.is_symlink():
+        if os.path.islink(path):
             raise FileUnusable(NOT_READABLE, A_READABLE_FILE, file) from error
         return None
     except IsADirectoryError as error:
         raise FileUnusable(NOT_PLAIN, A_PLAIN_FILE, file) from error
     except OSError as error:
         raise FileUnusable(NOT_READABLE, A_READABLE_FILE, file) from error
+
+
+def years_of(folder: Path) -> tuple[int, ...]:
+    """The years that a ward's folder has groups of, oldest first; raises OSError or ValueError where it is no folder.
+
+    A year whose groups cannot be seen counts: whoever opens it is told why, and not shown an older one in its place.
+    """
+    years = (name for name in os.listdir(folder) if re.fullmatch("[12][0-9]{3}", name))
+    return tuple(sorted(int(name) for name in years if _is_there(folder / name / "groups.csv")))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _open_at_once(path: str, flags: int) -> int:

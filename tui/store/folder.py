@@ -1,16 +1,14 @@
 """A ward's folder read into a `Ward`: each file once, everything wrong in them collected, nothing guessed."""
 
-import re
 from collections.abc import Callable
 from dataclasses import astuple, dataclass, field, replace
-from os.path import exists
 from pathlib import Path
 
 import polars as pl
 
 from tui.errors import N_, NotFound, Problem, WardUnreadable
 from tui.store.claims_file import read_claims
-from tui.store.files import CSV_LIMIT, TOML_LIMIT, FileUnusable, Limit, read_file
+from tui.store.files import CSV_LIMIT, TOML_LIMIT, FileUnusable, Limit, read_file, years_of
 from tui.store.results_table import read_results
 from tui.store.tables import Table
 from tui.store.toml_file import Lines, TomlFile, read_toml
@@ -47,15 +45,6 @@ def open_ward(path: Path, year: int | None = None) -> Ward:
     return replace(ward, previous=_previous(path, ward)) if ward.year - 1 in ward.years else ward
 
 
-def years_of(path: Path) -> tuple[int, ...]:
-    """The years of the ward in the folder `path`, oldest first; raises `WardUnreadable` where it is no folder."""
-    try:
-        years = [each for each in path.iterdir() if re.fullmatch("[12][0-9]{3}", each.name)]
-    except (OSError, ValueError) as error:
-        raise WardUnreadable(NO_FOLDER, path=clean(str(path))) from error
-    return tuple(sorted(int(each.name) for each in years if exists(each / "groups.csv")))
-
-
 def _previous(path: Path, ward: Ward) -> Ward | None:
     try:
         return _open_year(path, ward.year - 1)
@@ -64,7 +53,10 @@ def _previous(path: Path, ward: Ward) -> Ward | None:
 
 
 def _open_year(path: Path, year: int | None) -> Ward:
-    years = years_of(path)
+    try:
+        years = years_of(path)
+    except (OSError, ValueError) as error:
+        raise WardUnreadable(NO_FOLDER, path=clean(str(path))) from error
     folder = _Folder(path)
     info = _info(folder.toml("ward.toml", required=True))
     if not years:
