@@ -118,8 +118,8 @@ class Desk:
         return found[0]
 
     def rows(self, pattern: str) -> list[str]:
-        """All that matches a pattern, at most once a line: the rows of a table, for one."""
-        return [found[0] for line in self.lines if (found := re.search(pattern, line))]
+        """All that matches a pattern between tabs and status line, at most once a line: rows of a table."""
+        return [found[0] for line in self.lines[2:-2] if (found := re.search(pattern, line))]
 
     async def _send(self, key: str, character: str | None) -> None:
         self.app.post_message(Key(key, character))

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -26,6 +27,8 @@ WORDS = {
     WeekState.NOT_REPORTED: N_("not reported"),
     WeekState.BLANK: N_("not due"),
 }
+NO_TEAMS = N_("No indicator counts clean-ups, and teams.csv is empty")
+NONE_PASSES = N_("No group passes the filter; Esc shows all")
 ORDERS = ("group", "held", "missed", "unreported", "silent", "members")
 """What the teams are sorted by, in the order of the sort key."""
 
@@ -141,9 +144,7 @@ class EnvironmentScreen(BoardScreen):
     def body(self) -> ComposeResult:
         """Legend, teams, places."""
         yield Line(id="legend")
-        yield FigureGrid(
-            cursor="row", id="teams", empty_text=N_("No indicator counts clean-ups, and teams.csv is empty")
-        )
+        yield FigureGrid(cursor="row", id="teams", empty_text=NO_TEAMS)
         yield Rule()
         yield FigureGrid(cursor="row", id="places", empty_text=N_("No result names a place"))
 
@@ -173,7 +174,8 @@ class EnvironmentScreen(BoardScreen):
         weeks = judged(board).weeks
         self.query_one("#legend", Line).left = self._legend(board, weeks)
         rows = self._arranged(board, weeks)
-        columns, strip = self._team_columns(board, weeks)
+        self.teams.empty_text = NONE_PASSES if self.only else NO_TEAMS
+        columns, strip = self._team_columns(board, weeks, len(rows))
         self.teams.show(columns, TeamRows(board, rows, self.language, strip))
         places = _environment(board)
         self.places.show(self._place_columns(places), PlaceRows(board, places, self.language))
@@ -220,8 +222,10 @@ class EnvironmentScreen(BoardScreen):
             groups = by_value(groups, measures[self.order], descending=True)
         return tuple(rows[group.code] for group in groups)
 
-    def _team_columns(self, board: Board, weeks: Weeks | None) -> tuple[list[Column], int]:
+    def _team_columns(self, board: Board, weeks: Weeks | None, shown: int) -> tuple[list[Column], int]:
         """The columns that there is room for, and the cells of the strip: two a week where they fit."""
+        of_all = [f"{shown}/{len(weeks.rows) if weeks else len(board.teams)}"] if self.only else []
+        group_title = " ".join([_("Group"), *of_all])
         mondays = weeks.mondays if weeks else ()
         leader = max((len(team.leader) for team in board.teams), default=0)
         numbers_ = [
@@ -230,8 +234,9 @@ class EnvironmentScreen(BoardScreen):
             ("unreported", _("Unrep."), 6),
             ("silent", _("Silent"), 6),
         ]
-        head = [Column("group", self._title("group", _("Group")), 14 if self.has_room(100) else 13, sticky=True)]
-        tail = [Column(key, self._title(key, title), width, align="right") for key, title, width in numbers_]
+        head = [Column("group", self._title("group", group_title), 14 if self.has_room(100) else 13, sticky=True)]
+        titles = [(key, self._title(key, title), width) for key, title, width in numbers_]
+        tail = [Column(key, title, max(width, cell_len(title)), align="right") for key, title, width in titles]
         if not self.has_room(100):
             tail = tail[:1] + tail[3:] if self.size.width < 92 else tail
         extra = [
@@ -318,6 +323,11 @@ class EnvironmentScreen(BoardScreen):
             return [Choice("", _("All groups")), *(Choice(s, f"{GLYPHS[s]} {_(WORDS[s])}") for s in states)]
 
         self.app.push_screen(Picker(_("Filter"), choices, start=self.only), self._filter)
+
+    def action_lift(self) -> None:
+        """Show all teams again."""
+        if self.only:
+            self._filter("")
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None and self.board is not None:

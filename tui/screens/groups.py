@@ -1,5 +1,6 @@
 """Groups (Tổ dân phố): every group against every indicator, sorted and filtered as the meeting asks."""
 
+from collections import Counter
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -81,7 +82,7 @@ class GroupsScreen(BoardScreen):
     def _columns(self, board: Board) -> list[Column]:
         name = max((cell_len(group.name) for group in board.groups), default=10)
         columns = [
-            Column("group", self._title("group", _("Group")), min(name, 28), sticky=True),
+            Column("group", self._title("group", self._group_title(board)), min(name, 28), sticky=True),
             Column("households", self._title("households", _("Hh.")), 6, align="right", sticky=self.has_room(100)),
         ]
         for indicator in self.indicators(board):
@@ -96,15 +97,26 @@ class GroupsScreen(BoardScreen):
         widest = max(cell_len(cell.plain) for cell in cells)
         return max(widest, min(cell_len(indicator.short(self.language)) + 2, 12))
 
+    def _group_title(self, board: Board) -> str:
+        """How many of all groups there are to see, where a filter may hide some."""
+        if not self.view.is_filtered:
+            return _("Group")
+        return " ".join([_("Group"), f"{len(self.view.arrange(board))}/{len(board.groups)}"])
+
     def _title(self, column: str, title: str) -> str:
-        """The title, with an arrow on the column that sorts."""
-        if self.view.sort != column:
-            return title
-        return f"{title} {'↓' if self.view.descending else '↑'}"
+        """The title, with the status that the filter asks of it, and an arrow on the column that sorts."""
+        parts = [title]
+        if self.view.status is not None and self.view.status_of == column:
+            parts.append(self.view.status.glyph)
+        if self.view.sort == column:
+            parts.append("↓" if self.view.descending else "↑")
+        return " ".join(parts)
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor, best first; once more turns it round."""
-        column = self.grid.column_key or "group"
+        column = self.grid.column_key
+        if column is None:
+            return
         if column == self.view.sort:
             self._look(replace(self.view, descending=not self.view.descending))
         else:
@@ -133,7 +145,7 @@ class GroupsScreen(BoardScreen):
         def choices(query: str) -> list[Choice]:
             found = [Choice("", _("All groups"))]
             if indicator is not None and not query:
-                tally = board.tally(indicator.key)
+                tally = Counter(board.figures[group.code, indicator.key].status for group in board.groups)
                 found += [
                     Choice(status.value, f"{status.glyph} {phrases.status_word(status)}", f"{tally[status]}")
                     for status in Status
@@ -158,26 +170,39 @@ class GroupsScreen(BoardScreen):
             case status:
                 self._look(replace(self.view, status=Status(status), status_of=column, text=""))
 
-    def _look(self, view: View) -> None:
-        self.view = view
-        if self.board is not None:
-            self.show(self.board)
-            self._tell_filter(self.board)
+    def action_lift(self) -> None:
+        """Show all groups again."""
+        if self.view.is_filtered:
+            self._filter("", "")
 
-    def _tell_filter(self, board: Board) -> None:
+    def _look(self, view: View) -> None:
+        """Look at it so. The filter is said then, even where the cursor came to another row."""
+        self.view = view
+        if self.board is None:
+            return
+        with self.grid.prevent(FigureGrid.CursorMoved):
+            self.show(self.board)
+        self.say(self._filter_words(self.board) if view.is_filtered else self._figure_words(self.board))
+
+    def _filter_words(self, board: Board) -> str:
         view = self.view
-        shown = _("{shown} of {all} groups").format(shown=len(view.arrange(board)), all=len(board.groups))
-        if view.text:
-            self.say(_("Filter: {what}").format(what=f"“{view.text}” · {shown}"))
-        elif view.status is not None:
+        asked = f"“{view.text}”"
+        if view.status is not None:
             name = board.indicator(view.status_of).name(self.language)
-            self.say(_("Filter: {what}").format(what=f"{name} · {phrases.status_word(view.status)} · {shown}"))
+            asked = f"{name} · {phrases.status_word(view.status)}"
+        shown = _("{shown} of {all} groups").format(shown=len(view.arrange(board)), all=len(board.groups))
+        return _("Filter: {what}").format(what=f"{asked} · {shown}")
+
+    def _figure_words(self, board: Board) -> str:
+        """The figure under the cursor in full."""
+        code, column = str(self.grid.row_key or ""), self.grid.column_key
+        return phrases.figure_words(board, code, column, self.language) if code and column else ""
 
     @on(FigureGrid.CursorMoved)
-    def tell(self, event: FigureGrid.CursorMoved) -> None:
+    def tell(self) -> None:
         """Say the figure under the cursor in full."""
         if self.board is not None:
-            self.say(phrases.figure_words(self.board, str(event.row_key) or None, event.column_key, self.language))
+            self.say(self._figure_words(self.board))
 
     @on(FigureGrid.Opened)
     def open_card(self, event: FigureGrid.Opened) -> None:

@@ -1,5 +1,6 @@
 """The matrix of groups and indicators: how it is looked at, and what its cells show."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,6 +29,11 @@ class View:
     shows: str = "rate"
     """One of `SHOWS`."""
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some groups may be out of sight."""
+        return bool(self.text) or self.status is not None
+
     def keeps(self, board: Board, group: Group) -> bool:
         """Whether the filter lets `group` through."""
         if self.text and not names.match(self.text, group.name):
@@ -41,17 +47,17 @@ class View:
             return tuple(reversed(groups) if self.descending else groups)
         if self.sort == "households":
             return by_value(groups, lambda group: group.households, descending=self.descending)
-        return by_value(groups, lambda group: self._measure(board, (group.code, self.sort)), descending=self.descending)
+        measure = self._measure(board)
+        return by_value(groups, lambda group: measure((group.code, self.sort)), descending=self.descending)
 
-    def _measure(self, board: Board, key: Key) -> Fraction | float | None:
-        figure = board.figures[key]
-        match self.shows:
-            case "change":
-                return change(board, key)
-            case "rate" if figure.ratio is not None:
-                return figure.ratio
-            case _:
-                return figure.actual
+    def _measure(self, board: Board) -> Callable[[Key], Fraction | float | None]:
+        """What the sort goes by: what is shown; amounts where no group has a percentage."""
+        if self.shows == "change":
+            return lambda key: change(board, key)
+        rated = any(board.figures[group.code, self.sort].ratio is not None for group in board.groups)
+        if self.shows == "rate" and rated:
+            return lambda key: board.figures[key].ratio
+        return lambda key: board.figures[key].actual
 
 
 class MatrixRows:
