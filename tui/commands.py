@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from textual.app import App
 from textual.reactive import var
 
 from tui import keys, texts, themes
 from tui.errors import GiaoBanError
 from tui.keys import Key
 from tui.resources import copied_file
-from tui.screens.base import BoardScreen, Subject, Wanted
+from tui.screens.base import BoardScreen, Subject, Wanted, screen_of
 from tui.screens.finder import finder
 from tui.screens.picker import Choice, Picker, matching
+from tui.terminal import AtTerminal
 from tui.texts import _
 from tui.ward.board import Board
 
@@ -26,7 +26,7 @@ def offered(several: Iterable[Key]) -> list[Choice]:
     return [Choice(key.action, _(key.help), key.cap) for key in several if key.action]
 
 
-class Commands(App[None]):
+class Commands(AtTerminal):
     """An app with a board, a language and a theme, and the commands that need nothing else."""
 
     board: var[Board | None] = var(None)
@@ -63,8 +63,7 @@ class Commands(App[None]):
         kind, key, group = found.split("\t")
         match kind:
             case "indicator":
-                screen = "funds" if self.board.indicator(key).topic == "fund" else "groups"
-                self.post_message(Wanted(screen, Subject(indicator=key)))
+                self.post_message(Wanted(screen_of(self.board.indicator(key)), Subject(indicator=key)))
             case "model":
                 self.post_message(Wanted("evaluation", Subject(key=key)))
             case "place":

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import keys
-from tui.ward.board import Board
+from tui.ward.board import Board, Indicator
 from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar, plain
 from tui.widgets.grid import FigureGrid
 
@@ -22,6 +22,13 @@ class Subject:
     indicator: str | None = None
     key: str = ""
     """A model's code; what a claim says."""
+
+
+def screen_of(indicator: Indicator) -> str:
+    """A fund is shown best among the funds, what groups report in the matrix, the ward's own in the overview."""
+    if indicator.topic == "fund":
+        return "funds"
+    return "groups" if indicator.scope == "groups" else "overview"
 
 
 class Wanted(Message):
@@ -121,11 +128,6 @@ class BoardScreen(Screen[None]):
         """Ask for the card of the group of that code; the total row has none."""
         if code:
             self.post_message(Wanted("card", Subject(group=str(code))))
-
-    def want_indicator(self, board: Board, key: str) -> None:
-        """Ask for an indicator where it is shown best: a fund among the funds, another in the matrix."""
-        screen = "funds" if board.indicator(key).topic == "fund" else "groups"
-        self.post_message(Wanted(screen, Subject(indicator=key)))
 
     @property
     def said(self) -> str:

@@ -1,12 +1,14 @@
 """Funds (Quỹ): the funds on one side, the groups of the chosen one on the other, how many stand how."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widgets import Static
 
 from tui import keys, phrases
 from tui.errors import N_
@@ -115,6 +117,18 @@ class FundTotal(GroupRows):
         return fund_cell(figure, column, self.fund, self.language, _("Whole ward"), total)
 
 
+def in_lines(parts: Iterable[str], room: int) -> str:
+    """The parts with dots between them, on as many lines as they take: none is broken."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]} · {part}" if lines else ""
+        if longer and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
+
+
 def each_household(figure: Figure, count: int | None) -> int | None:
     """The amount a household, half up; None where either is missing."""
     return numbers.half_up(figure.actual, count) if figure.actual is not None and count else None
@@ -165,6 +179,7 @@ class FundsScreen(BoardScreen):
     FundsScreen #groups { height: 1fr; }
     FundsScreen #right { width: 1fr; height: 1fr; border-left: solid $gb-line; }
     FundsScreen #chart { height: 1fr; margin: 1 1 0 1; }
+    FundsScreen #needs { height: auto; max-height: 3; padding: 0 1; color: $gb-muted; }
     """
 
     def __init__(self) -> None:
@@ -181,7 +196,7 @@ class FundsScreen(BoardScreen):
             with Vertical(id="left"):
                 yield FigureGrid(cursor="row", id="funds", empty_text=N_("No fund in indicators.toml"))
                 yield Chart(id="chart")
-                yield Line(id="needs")
+                yield Static(id="needs")
             with Vertical(id="right"):
                 yield Line(id="counts")
                 yield Rule()
@@ -273,7 +288,8 @@ class FundsScreen(BoardScreen):
             )
             for need in ahead.needs
         ]
-        self.query_one("#needs", Line).left = plain(" · ".join(needs), "$gb-muted")
+        room = (self.size.width if self.charted else self.left_width) - 2
+        self.query_one("#needs", Static).update(plain(in_lines(needs, room)))
 
     def _counts(self, board: Board, fund: Indicator) -> Content:
         """How many groups stand how."""
@@ -292,8 +308,8 @@ class FundsScreen(BoardScreen):
         room = self.size.width - self.left_width - 3
         columns = [
             Column("status", "", 1, sticky=True),
-            Column("group", self._title("group", _("Group")), 14, sticky=True),
-            Column("actual", self._title("actual", _("Result")), 11, align="right"),
+            Column("group", self._title("group", _("Group")), 13, sticky=True),
+            Column("actual", self._title("actual", _("Result")), 12, align="right"),
             Column("target", self._title("target", _("Target")), 11, align="right"),
             Column("percent", self._title("percent", _("Rate")), 9, align="right"),
         ]

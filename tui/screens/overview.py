@@ -7,7 +7,7 @@ from textual.containers import Horizontal
 
 from tui import phrases
 from tui.errors import N_
-from tui.screens.base import BoardScreen, Subject, Wanted
+from tui.screens.base import BoardScreen, Subject, Wanted, screen_of
 from tui.texts import _
 from tui.ward.agenda import Item, Kind, wording
 from tui.ward.board import Board, Figure, Indicator, Status
@@ -138,6 +138,8 @@ class OverviewScreen(BoardScreen):
     OverviewScreen #raise { height: 4; }
     """
 
+    _turn: str | None = None
+
     def body(self) -> ComposeResult:
         """Headlines, every indicator, what to raise."""
         with Horizontal(id="headlines"):
@@ -161,6 +163,11 @@ class OverviewScreen(BoardScreen):
             return Subject(item.group, item.indicator)
         return Subject(None, str(self.indicators.row_key or "") or None)
 
+    def turn_to(self, subject: Subject) -> None:
+        """Bring that indicator under the cursor."""
+        self._turn = subject.indicator
+        self._changed()
+
     def show(self, board: Board) -> None:
         """Headlines and tables of `board`."""
         chosen = headlines(board)
@@ -172,6 +179,9 @@ class OverviewScreen(BoardScreen):
         columns, bar_width = self._columns(board)
         self.indicators.show(columns, IndicatorRows(board, self.language, bar_width))
         self._show_items(board, judged(board).items, tall)
+        if self._turn is not None:
+            self.indicators.row_key, self._turn = self._turn, None
+            self.indicators.focus()
 
     def _show_items(self, board: Board, items: tuple[Item, ...], tall: int) -> None:
         """The list at the bottom: all of it where the indicators leave room, else a third of what they share."""
@@ -222,10 +232,15 @@ class OverviewScreen(BoardScreen):
             self.say(phrases.figure_words(self.board, None, str(event.row_key), self.language))
 
     @on(FigureGrid.Opened, "#indicators")
-    def drill(self, event: FigureGrid.Opened) -> None:
-        """Go to where this indicator is shown by group."""
-        if self.board is not None:
-            self.want_indicator(self.board, str(event.row_key))
+    async def drill(self, event: FigureGrid.Opened) -> None:
+        """Go to where this indicator is shown by group; what the ward alone reports has its results behind it."""
+        if self.board is None:
+            return
+        indicator = self.board.indicator(str(event.row_key))
+        if screen_of(indicator) == self.TAB:
+            await self.run_action("app.sources")
+        else:
+            self.post_message(Wanted(screen_of(indicator), Subject(indicator=indicator.key)))
 
     @on(FigureGrid.CursorMoved, "#raise")
     def tell_item(self, event: FigureGrid.CursorMoved) -> None:
@@ -233,7 +248,7 @@ class OverviewScreen(BoardScreen):
         if self.board is not None and self.query_one("#raise", FigureGrid).has_focus:
             rows = ItemRows(self.board, judged(self.board).items, self.language)
             row = int(event.row_key)
-            self.say(f"{rows.cell(row, 'what').plain}: {rows.cell(row, 'reason').plain}")
+            self.say(": ".join(part for part in (rows.cell(row, "what").plain, rows.cell(row, "reason").plain) if part))
 
     @on(FigureGrid.Opened, "#raise")
     def raise_item(self, event: FigureGrid.Opened) -> None:

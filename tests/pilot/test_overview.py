@@ -1,0 +1,92 @@
+"""The overview: the headline figures, every indicator, what to raise, and the ways that lead from there."""
+
+import pytest
+
+from tests.pilot.opened import Desk, opened
+
+
+async def test_the_first_picture() -> None:
+    async with opened() as desk:
+        assert desk.title.startswith("Phường Ngọc Thụy · 2018 · số liệu đến 08/11/2018")
+        assert "số liệu tổ minh họa" in desk.title
+        assert desk.tab == "1 Tổng quan"
+        assert "229.010.000 / 120.000.000 đ" in desk.text
+        assert "7.775 / 8.233 hộ" in desk.text
+        assert desk.rows(r"▲ Quỹ Đền ơn đáp nghĩa +229.010.000 120.000.000 đồng .* 190,84 % +38/38")
+        assert "chưa giao" in desk.row("Quỹ Vì người nghèo")
+        assert "chưa báo cáo" in desk.row("Quỹ Chữ thập đỏ")
+        assert desk.status.startswith("Toàn phường · Quỹ Đền ơn đáp nghĩa · 229.010.000 đ / 120.000.000 đ · 190,84 %")
+        assert "F10 Thoát" in desk.key_bar
+
+
+async def test_at_80_by_24_what_matters_is_there() -> None:
+    async with opened(size=(80, 24)) as desk:
+        for words in ("229.010.000", "120.000.000", "190,84 %", "Cần đưa ra giao ban (19)", "báo cáo nêu 95,06 %"):
+            assert words in desk.text
+        assert desk.lines[-1].rstrip().endswith("F10 Thoát")
+        assert max(map(len, desk.lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("down", "tab", "status", "title"),
+    [
+        (0, "3 Quỹ", "Toàn phường · Quỹ Đền ơn đáp nghĩa", "ĐƠĐN  ▲ vượt 37  ● đạt 1"),
+        (1, "3 Quỹ", "Toàn phường · Quỹ Vì người nghèo", "VNN  ▲ vượt 21"),
+        (6, "2 Tổ dân phố", "Tổ dân phố 1 · Hiến máu nhân đạo", "Hiến máu"),
+        (7, "2 Tổ dân phố", "Tổ dân phố 1 · Gia đình văn hóa (đăng ký)", "GĐVH"),
+    ],
+)
+async def test_enter_goes_to_the_indicator(down: int, tab: str, status: str, title: str) -> None:
+    async with opened(keys="down " * down + "enter") as desk:
+        assert desk.tab == tab
+        assert desk.status.startswith(status)
+        assert title in desk.lines[2]
+
+
+async def test_behind_an_indicator_of_the_ward_alone_are_its_results() -> None:
+    async with opened(size=(120, 60), keys="down " * 12) as desk:
+        assert desk.cursor.startswith("– Liên hoan văn nghệ")
+        await desk.press("enter")
+        assert "Phường Ngọc Thụy · Liên hoan văn nghệ câu lạc bộ nhà văn hóa quận" in desk.text
+        assert desk.rows(r"2018/results.csv:\d+")
+        await desk.press("escape")
+        assert desk.status.startswith("Toàn phường · Liên hoan văn nghệ")
+
+
+async def test_the_list_is_worst_first_and_says_why() -> None:
+    async with opened(keys="tab", size=(160, 60)) as desk:
+        place = next(number for number, line in enumerate(desk.lines) if "Cần đưa ra giao ban (19)" in line)
+        marks = [line.strip()[0] for line in desk.lines[place + 1 : place + 13]]
+        assert "".join(marks) == "≠▼▼▼▼▼▼▼····"
+        assert "báo cáo nêu 95,06 %, tính lại là 94,44 %" in desk.lines[place + 1]
+        assert desk.cursor.startswith("≠ 7775/8233")
+        await desk.press("down")
+        assert desk.status.startswith("Dọn VS: 11 tổ chậm; chậm nhất: Tổ dân phố 16")
+        await desk.press("end")
+        assert desk.status.startswith("16 tổ tụt hạng")
+
+
+async def follow(desk: Desk, words: str) -> None:
+    """Press Enter on the item of the list that has these words."""
+    await desk.press("1 home")
+    if not desk.cursor.startswith("≠"):
+        await desk.press("tab home")
+    for _item in range(19):
+        if words in desk.cursor:
+            break
+        await desk.press("down")
+    assert words in desk.cursor
+    await desk.press("enter")
+
+
+async def test_each_item_leads_to_what_it_is_about() -> None:
+    async with opened(size=(160, 60)) as desk:
+        for item, tab, status in [
+            ("báo cáo nêu 95,06 %", "7 Đối chiếu", "95,06 % phải là 7.826/8.233 | 7.775/8.179"),
+            ("11 tổ chậm", "4 Môi trường", "Tổ dân phố "),
+            ("Tổ dân phố 7 · GĐVH", "2 Tổ dân phố", "Tổ dân phố 7 · Gia đình văn hóa (đăng ký) · 299 hộ / 388 hộ"),
+            ("4 tổ chậm; chậm nhất: Tổ dân phố 12", "3 Quỹ", "Toàn phường · Quỹ Vì người nghèo"),
+            ("Tổ dân phố 14 · Hiến máu", "2 Tổ dân phố", "Tổ dân phố 14 · Hiến máu nhân đạo"),
+        ]:
+            await follow(desk, item)
+            assert (desk.tab, desk.status[: len(status)]) == (tab, status)
