@@ -241,6 +241,7 @@ def _open_app(options: Options) -> int:
     theme = themes.pick(options.theme, os.environ)
     _set_up_textual(colorless=theme == themes.MONOCHROME)
     from tui.app import GiaoBanApp
+    from tui.terminal import restore_on_signals
 
     if options.theme and not loaded.get(theme):
         known = ", ".join(file.key for file in loaded.themes)
@@ -256,6 +257,7 @@ def _open_app(options: Options) -> int:
         projector=options.projector,
         driver_class=_driver_class(),
     )
+    restore_on_signals()
     app.run(mouse=not os.environ.get("SSH_CONNECTION"))
     return app.return_code or 0
 

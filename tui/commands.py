@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from textual.app import App
 from textual.reactive import var
 
 from tui import keys, texts, themes
@@ -12,6 +11,7 @@ from tui.resources import copied_file
 from tui.screens.base import BoardScreen, Subject, Wanted, screen_of
 from tui.screens.finder import finder
 from tui.screens.picker import Choice, Picker, matching
+from tui.terminal import AtTerminal
 from tui.texts import _
 from tui.ward.board import Board
 
@@ -26,7 +26,7 @@ def offered(several: Iterable[Key]) -> list[Choice]:
     return [Choice(key.action, _(key.help), key.cap) for key in several if key.action]
 
 
-class Commands(App[None]):
+class Commands(AtTerminal):
     """An app with a board, a language and a theme, and the commands that need nothing else."""
 
     board: var[Board | None] = var(None)

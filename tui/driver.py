@@ -1,13 +1,25 @@
 """A terminal driver that sends only the cells that changed."""
 
+import codecs
+from functools import partial
 from typing import Any
 
 from textual.app import App
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.message import Message
 
 from tui.picture import Picture
+
+
+def _lenient_decoder(encoding: str) -> Any:
+    """An incremental decoder that marks what is no UTF-8: one such byte typed would end Textual's input for good."""
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[attr-defined]
+"""There is no other way in: the driver makes its decoder inside the thread that reads the keys."""
 
 
 class ThriftyDriver(LinuxDriver):

@@ -29,6 +29,15 @@ def _shared() -> Path:
 
 def copied_file() -> Path:
     """Where Ctrl+C also puts what it copies, for terminals without a clipboard."""
+    return _state_folder() / "copied.txt"
+
+
+def faults_file() -> Path:
+    """Where a fault of the program is kept, for whoever mends it."""
+    return _state_folder() / "faults.log"
+
+
+def _state_folder() -> Path:
     from platformdirs import user_state_path
 
-    return user_state_path("giaoban", appauthor=False) / "copied.txt"
+    return user_state_path("giaoban", appauthor=False)

@@ -51,8 +51,9 @@ LAYERS: Mapping[str, Layer] = {
     ),
     "widgets": layer("keys", "ward", *WORDS, textual=True, why="key bar and words are data"),
     "screens": layer("widgets", "keys", "ward", *WORDS, textual=True, why="bindings and words are data"),
+    "terminal": layer("resources", "errors", "texts", textual=True, why="a part of the app: keys, signals and faults"),
     "commands": layer(
-        *("keys", "screens", "themes", "resources", "ward", "errors", "texts"),
+        *("terminal", "keys", "screens", "themes", "resources", "ward", "errors", "texts"),
         textual=True,
         why="a part of the app: what every screen can be asked for",
     ),

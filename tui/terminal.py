@@ -1,0 +1,128 @@
+"""Between the app and its terminal: what is typed ahead, signals, and faults.
+
+Keys typed ahead wait their turn, a signal leaves the terminal as it was found, and a fault is told in a sentence and
+kept in a file, never shown to the room.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import traceback
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+from rich.text import Text
+from textual.app import App
+from textual.driver import Driver
+from textual.events import Event, Key
+from textual.message_pump import MessagePump
+
+from tui.errors import N_
+from tui.resources import faults_file
+from tui.texts import _
+
+PATIENCE = 1.0
+"""Seconds that a key may take before the next one is let in all the same."""
+
+FAULT = N_(
+    "Giao Ban stopped because of a fault of its own. The ward is as it was. Details for whoever mends it: {file}"
+)
+
+RESTORE = (
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[?2026l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
+)
+"""What Textual sends when it leaves: no mouse, paste or focus reports, plain keys, the first screen, a cursor."""
+
+
+class AtTerminal(App[None]):
+    """An app that handles one key after the other, and keeps its faults to itself."""
+
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class)
+        self._typed: deque[Key] = deque()
+        self._is_typing = False
+
+    async def on_event(self, event: Event) -> None:
+        """Queue keys: Textual hands each to the widget that has the focus now, not to the one that it will have.
+
+        Keys that follow F3 in one burst would go to the table under the finder.
+        """
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._typed.append(event)
+        if not self._is_typing:
+            self._is_typing = True
+            await self._take_key()
+
+    async def _take_key(self) -> None:
+        """Handle the next key; the one after it once everything that this one asked for has been done."""
+        if not self._typed:
+            self._is_typing = False
+            return
+        screen, focused = self.screen, self.screen.focused
+        await super().on_event(self._typed.popleft())
+        for pump in (focused, screen):
+            await _caught_up(pump)
+        self.call_later(self._take_next)
+
+    async def _take_next(self) -> None:
+        """Behind what the screen asked of the app; a screen that it brought up must be there before it is typed at."""
+        await _caught_up(self.screen)
+        await self._take_key()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's own, for tests, which want the traceback; on a terminal, a sentence."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        self._return_code = 1
+        self.panic(Text(_(FAULT).format(file=_kept(error)), overflow="fold"))
+
+
+async def _caught_up(pump: MessagePump | None) -> None:
+    """Wait until `pump` has handled what is in its queue by now."""
+    done = asyncio.Event()
+    if pump is not None and pump.is_running and pump.call_later(done.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), PATIENCE)
+
+
+def _kept(error: Exception) -> Path:
+    """The file that `error` was written to, which only its user may read: a traceback may show names and amounts."""
+    file = faults_file()
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
+            traceback.print_exception(error, file=log)
+    return file
+
+
+def restore_on_signals() -> None:
+    """Have SIGTERM and SIGHUP leave the terminal as it is now, and end the program at once.
+
+    Textual restores nothing then (its issue 5140). The handler waits for nobody: a line that takes no more must not
+    hold it.
+    """
+    if os.name == "nt" or not sys.__stdin__ or not sys.__stderr__:
+        return
+    import termios
+
+    keyboard, screen = sys.__stdin__.fileno(), sys.__stderr__.fileno()
+    attributes = termios.tcgetattr(keyboard)
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        with suppress(OSError, termios.error):
+            os.set_blocking(screen, False)
+            os.write(screen, RESTORE)
+        with suppress(OSError, termios.error):
+            os.set_blocking(screen, True)
+            termios.tcsetattr(keyboard, termios.TCSANOW, attributes)
+        os._exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, leave)
