@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.wards import YEAR, Result, make_group, make_indicator, make_ward
 from tui.ward.board import Group, Indicator
-from tui.ward.figures import daily, figures, months
+from tui.ward.figures import figures, months, running_totals
 from tui.ward.pace import elapsed, status_of
 from tui.ward.ward import Ward
 
@@ -195,13 +195,13 @@ def test_months_are_the_figures_at_their_ends(case: Case, as_of: date, data: st.
     assert column.rows() == figures(case.ward, end).select("group", "indicator", "actual").rows()
 
 
-@given(cases(), st.data())
-def test_days_are_the_figures_on_them(case: Case, data: st.DataObject) -> None:
-    indicator = data.draw(st.sampled_from(case.indicators))
-    code = data.draw(st.sampled_from([None, *(group.code for group in case.groups)]))
-    reported = {row[0] for row in case.results if row[2] == indicator.key and code in (None, row[1])}
-    totals = [(day, part.amount) for day in sorted(reported) if (part := expected_part(case, indicator, code, day))]
-    assert daily(case.ward, indicator.key, code).rows() == totals
+@given(cases(), few_days | days)
+def test_running_totals_are_the_figures_on_their_days(case: Case, as_of: date) -> None:
+    sums = {indicator.key: indicator for indicator in case.indicators if indicator.measure == "sum"}
+    reported = {(key, on) for on, _, key, *_ in case.results if key in sums and on <= as_of}
+    parts = [(key, on, expected_part(case, sums[key], None, on)) for key, on in sorted(reported)]
+    totals = [(key, on, part.amount) for key, on, part in parts if part]
+    assert running_totals(case.ward, as_of, sums).rows() == totals
 
 
 @given(cases(), st.data())

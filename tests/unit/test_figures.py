@@ -9,7 +9,7 @@ import pytest
 
 from tests.wards import YEAR, Result, Targets, day, make_group, make_indicator, make_ward
 from tui.ward.board import Group, Indicator
-from tui.ward.figures import FIGURES, MONTHS, at_places, daily, figures, months, newest, running_totals
+from tui.ward.figures import FIGURES, MONTHS, at_places, figures, months, newest, running_totals, sources
 from tui.ward.ward import Ward
 
 END = date(YEAR, 12, 31)
@@ -352,30 +352,6 @@ def test_there_are_the_months_of_the_wards_year_only(as_of: date, count: int) ->
 
 
 @pytest.mark.parametrize(
-    ("measure", "group", "totals"),
-    [
-        ("sum", None, [("01/01", 3), ("05/01", 10), ("09/01", 12)]),
-        ("latest", None, [("01/01", 2), ("05/01", 9), ("09/01", 9)]),
-        ("count", None, [("01/01", 2), ("05/01", 3), ("09/01", 4)]),
-        ("sum", "1", [("01/01", 3), ("09/01", 5)]),
-        ("latest", "1", [("01/01", 2), ("09/01", 2)]),
-        ("sum", "2", [("05/01", 7)]),
-        ("sum", "3", []),
-    ],
-)
-def test_days_add_up(measure: str, group: str | None, totals: list[tuple[str, int]]) -> None:
-    results = [
-        ("09/01", "1", "blood", 2),
-        ("01/01", "1", "blood", 1),
-        ("01/01", "1", "blood", 2),
-        ("05/01", "2", "blood", 7),
-        ("05/01", "2", "other", 50),
-    ]
-    ward = make_ward([make_indicator("blood", measure=measure), "other"], results=results)
-    assert daily(ward, "blood", group).rows() == [(day(on), total) for on, total in totals]
-
-
-@pytest.mark.parametrize(
     ("results", "today", "expected"),
     [
         ([("08/11", "1", "blood", 1), ("07/11", "1", "blood", 1)], date(YEAR, 3, 1), day("08/11")),
@@ -425,3 +401,38 @@ def test_what_was_done_at_places() -> None:
     ]
     table = at_places(make_ward(results=results), day("08/01")).select("place", "group", "amount", "bound")
     assert set(table.cast({"bound": pl.String}).rows()) == {("đê", "1", 3, "~"), ("đê", None, 4, "")}
+
+
+@pytest.mark.parametrize(
+    ("group", "indicator", "as_of", "values"),
+    [
+        ("1", "blood", "31/12", [4, 3, 1]),
+        ("1", "blood", "02/01", [3, 1]),
+        ("2", "blood", "31/12", [5]),
+        ("3", "blood", "31/12", []),
+        ("1", "other", "31/12", [9]),
+        (None, "blood", "02/01", [3, 2, 5, 1]),
+    ],
+)
+def test_the_results_behind_a_figure_newest_first(
+    group: str | None, indicator: str, as_of: str, values: list[int]
+) -> None:
+    results: list[Result] = [
+        ("01/01", "1", "blood", 1),
+        ("02/01", None, "blood", 2),
+        ("02/01", "1", "blood", 3),
+        ("03/01", "1", "blood", 4),
+        ("01/01", "2", "blood", 5),
+        ("01/01", "1", "other", 9),
+    ]
+    ward = make_ward(["blood", "other"], results=results)
+    assert sources(ward, group, indicator, day(as_of))["value"].to_list() == values
+
+
+@pytest.mark.parametrize("measure", ["sum", "latest", "count"])
+def test_many_results_come_to_the_same(measure: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    results = [(f"{n:02}/0{month}", "12"[n % 2], "blood", n, "~"[n % 2 :]) for month in (1, 2) for n in range(1, 29)]
+    ward = make_ward([make_indicator("blood", measure=measure)], results=results)
+    few = figures(ward, END)
+    monkeypatch.setattr("tui.ward.figures._MANY_RESULTS", 1)
+    assert figures(ward, END).equals(few)

@@ -36,8 +36,6 @@ MONTHS = pl.Schema({"group": pl.String, "indicator": pl.String, "month": pl.Int8
 BOUNDS = pl.Enum(["", "~", ">="])
 """In rising order: of the bounds of a sum's parts the greatest is the sum's."""
 
-DAILY = pl.Schema({"date": pl.Date, "total": pl.Int64})
-
 _INDICATORS = pl.Schema(
     {
         "indicator": pl.String,
@@ -91,7 +89,7 @@ def months(ward: Ward, as_of: date, parts: pl.DataFrame | None = None) -> pl.Dat
     `parts` is `monthly(ward, as_of)`, for who has it already. Returns `MONTHS`: the keys of `figures` in its order,
     each with every month of the ward's year begun by `as_of`.
     """
-    steps = _steps(ward, monthly(ward, as_of) if parts is None else parts, "month")
+    steps = _steps(ward, monthly(ward, as_of) if parts is None else parts)
     begun = [month for month in range(1, 13) if date(ward.year, month, 1) <= as_of]
     return (
         grid(ward, as_of)
@@ -111,13 +109,6 @@ def monthly(ward: Ward, as_of: date) -> pl.DataFrame:
     """
     results = ward.results.lazy().filter(pl.col("date") <= as_of).with_columns(month=pl.col("date").dt.month())
     return _parts(ward, results, "month")
-
-
-def daily(ward: Ward, indicator: str, group: str | None = None) -> pl.DataFrame:
-    """The actual of the group (None: the ward) after each day on which something was reported, as `DAILY`."""
-    results = ward.results.lazy().filter(pl.col("indicator") == indicator)
-    steps = _steps(ward, _parts(ward, results, "date"), "date").filter(pl.col("group").eq_missing(pl.lit(group)))
-    return steps.sort("date").select("date", total=pl.col("step").cum_sum()).collect()
 
 
 def running_totals(ward: Ward, as_of: date, indicators: Collection[str]) -> pl.DataFrame:
@@ -206,11 +197,12 @@ def _beside(rows: pl.LazyFrame, facts: pl.LazyFrame) -> pl.LazyFrame:
     return rows.join(facts, on=_KEY, how="left", nulls_equal=True)
 
 
-def _parts(ward: Ward, results: pl.LazyFrame, period: str) -> pl.DataFrame:
+def _parts(ward: Ward, results: pl.LazyFrame, by: str) -> pl.DataFrame:
+    """What `results` come to by key and the column `by`."""
     results = results.with_columns(pl.col("bound").cast(BOUNDS))
     parts = pl.concat(
         results.filter(_measured(ward, measure))
-        .group_by(*_KEY, period)
+        .group_by(*_KEY, by)
         .agg(amount.alias("amount"), _BOUND[measure].alias("bound"), last_report=pl.col("date").max())
         for measure, amount in _AMOUNT.items()
     ).with_columns(pl.col(_KEY).cast(pl.String))
@@ -236,11 +228,11 @@ def _actuals(ward: Ward, parts: pl.DataFrame) -> pl.LazyFrame:
     )
 
 
-def _steps(ward: Ward, parts: pl.DataFrame, period: str) -> pl.LazyFrame:
-    """What each period adds to each key: `step`, whose sum up to a period is the actual at its end."""
-    before = pl.col("amount").shift(1).over(_KEY, order_by=period).fill_null(0)
+def _steps(ward: Ward, parts: pl.DataFrame) -> pl.LazyFrame:
+    """What each month adds to each key: `step`, whose sum up to a month is the actual at its end."""
+    before = pl.col("amount").shift(1).over(_KEY, order_by="month").fill_null(0)
     step = pl.col("amount") - pl.when(_measured(ward, "latest")).then(before).otherwise(0)
-    return _for_all(parts.lazy().with_columns(step=step)).group_by(*_KEY, period).agg(pl.col("step").sum())
+    return _for_all(parts.lazy().with_columns(step=step)).group_by(*_KEY, "month").agg(pl.col("step").sum())
 
 
 def _with_base(rows: pl.LazyFrame) -> pl.LazyFrame:

@@ -56,7 +56,7 @@ def pace_line(target: int, window: Window) -> tuple[Point, ...]:
 
 
 def forecast(points: Iterable[Point], target: int | None, window: Window, as_of: date) -> Forecast:
-    """Project the running total `points` (`figures.daily`) to the end of `window`, from what is known at `as_of`.
+    """Project the running total `points` (`Board.days`) to the end of `window`, from what is known at `as_of`.
 
     Points after that day are ignored, and their order does not matter. The pace is the average per day of the window
     so far: what stood before the window began does not speed it up.
