@@ -87,13 +87,15 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """What shows, line by line."""
-        for arrival in self.arrivals[self._seen :]:
-            data = self._rest + arrival.data
-            cut = UNFINISHED.search(data)
-            self._rest = data[cut.start() :] if cut else b""
-            self._stream.feed(UNKNOWN_TO_PYTE.sub(b"", data[: cut.start()] if cut else data))
-        self._seen = len(self.arrivals)
+        self._take_in()
         return [line.rstrip() for line in self._picture.display]
+
+    @property
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """What shows, line by line and cell by cell, with colours and attributes."""
+        self._take_in()
+        picture = self._picture
+        return [[picture.buffer[line][column] for column in range(picture.columns)] for line in range(picture.lines)]
 
     @property
     def text(self) -> str:
@@ -160,6 +162,16 @@ class Terminal:
         """Wait until `text` shows."""
         self.wait_until(lambda: text in self.text, timeout, text)
 
+    def stall(self, still: float = 0.3, timeout: float = PATIENCE) -> None:
+        """Read nothing until the line is full, and the program has sent nothing for `still` seconds."""
+        end = perf_counter() + timeout
+        unread, since = 0, perf_counter()
+        while not unread or perf_counter() - since < still:
+            assert perf_counter() < end, "never full"
+            before, unread = unread, self._unread()
+            since = perf_counter() if unread != before else since
+            select.select([], [], [], 0.02)
+
     def settle(self, quiet: float = 0.15, timeout: float = PATIENCE) -> None:
         """Wait until nothing has come for `quiet` seconds, or the program has ended."""
         end = perf_counter() + timeout
@@ -193,6 +205,18 @@ class Terminal:
             self.code = 128 + signal.SIGKILL
         if self._fd >= 0:
             self.hang_up()
+
+    def _take_in(self) -> None:
+        for arrival in self.arrivals[self._seen :]:
+            data = self._rest + arrival.data
+            cut = UNFINISHED.search(data)
+            self._rest = data[cut.start() :] if cut else b""
+            self._stream.feed(UNKNOWN_TO_PYTE.sub(b"", data[: cut.start()] if cut else data))
+        self._seen = len(self.arrivals)
+
+    def _unread(self) -> int:
+        (count,) = struct.unpack("i", fcntl.ioctl(self._fd, termios.FIONREAD, bytes(4)))
+        return int(count)
 
     def _drain(self) -> None:
         try:

@@ -73,7 +73,7 @@ LAYERS: Mapping[str, Layer] = {
         "lookups", "printing", "store", "ward", *WORDS, why="a part of the entry: reads and sets targets"
     ),
     "cli": layer(
-        *("app", "driver", "store", "office", "ward", "lookups", "targets_cli"),
+        *("app", "driver", "terminal", "store", "office", "ward", "lookups", "targets_cli"),
         *("completion", "themes", "resources", *WORDS),
         why="the entry; imports the app only to open it, and never Textual itself",
     ),
