@@ -109,7 +109,7 @@ def press(terminal: Terminal, key: str) -> Answer:
     before, typed = len(terminal.arrivals), perf_counter()
     terminal.type(key)
     terminal.wait_until(lambda: len(terminal.arrivals) > before, what=f"an answer to {key!r}")
-    terminal.settle(0.3)
+    terminal.settle(0.5)
     answer = terminal.arrivals[before:]
     times = [arrival.when for arrival in answer]
     frame = next((one for one, other in pairwise(times) if other - one > FRAME_GAP), times[-1])
