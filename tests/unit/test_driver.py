@@ -1,0 +1,91 @@
+"""Where the driver stands in for Textual's, and when it forgets what it has sent."""
+
+import os
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from textual.events import Key, Resize
+from textual.geometry import Size
+from textual.message import Message
+
+from tui.cli import _driver_class
+from tui.driver import ThriftyDriver
+from tui.picture import Picture
+
+SIZE = Size(20, 5)
+FRAME = "\x1b[2;3Habc\x1b[1;1H"
+WHOLE = "\x1b[2;3Habc\x1b[1H"
+
+
+class UnpluggedDriver(ThriftyDriver):
+    """Without a terminal, its threads and its signals."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.told: list[Message] = []
+        self.cursor_origin = None
+        self._picture = Picture()
+        self._app: Any = SimpleNamespace(size=SIZE)
+        self._writer_thread: Any = SimpleNamespace(write=self.sent.append)
+
+    def send_message(self, message: Message) -> None:
+        self.told.append(message)
+
+
+def test_what_shows_is_not_written() -> None:
+    driver = UnpluggedDriver()
+    driver.write(FRAME)
+    driver.write(FRAME)
+    driver.write("\x07")
+    assert driver.sent == [WHOLE, "\x07"]
+
+
+@pytest.mark.parametrize(
+    ("happen", "is_forgotten"),
+    [
+        (lambda driver: driver.forget(), True),
+        (lambda driver: driver._get_terminal_size(), True),
+        (lambda driver: driver.process_message(Resize(SIZE, SIZE)), True),
+        (lambda driver: driver.process_message(Key("a", "a")), False),
+        (lambda driver: setattr(driver._app, "size", Size(21, 5)), True),
+    ],
+    ids=["told to", "signal", "told by the terminal", "a key", "size of the app"],
+)
+def test_it_forgets_at_another_size(happen: Callable[[UnpluggedDriver], None], is_forgotten: bool) -> None:
+    driver = UnpluggedDriver()
+    driver.write(FRAME)
+    happen(driver)
+    driver.write(FRAME)
+    assert driver.sent == [WHOLE, WHOLE][: 1 + is_forgotten]
+
+
+def test_it_hands_on_what_the_terminal_says() -> None:
+    driver = UnpluggedDriver()
+    said = [Resize(SIZE, SIZE), Key("a", "a")]
+    for message in said:
+        driver.process_message(message)
+    assert driver.told == said
+
+
+@pytest.mark.parametrize(
+    ("environment", "system", "is_ours"),
+    [
+        ({}, "posix", True),
+        ({"GIAOBAN_DRIVER": "thrifty"}, "posix", True),
+        ({"GIAOBAN_DRIVER": "plain"}, "posix", False),
+        ({"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}, "posix", False),
+        ({}, "nt", False),
+    ],
+)
+def test_it_stands_in_for_textuals_own(
+    environment: dict[str, str], system: str, is_ours: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GIAOBAN_DRIVER", "TEXTUAL_DRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", system)
+        assert _driver_class() is (ThriftyDriver if is_ours else None)
