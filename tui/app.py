@@ -1,6 +1,8 @@
 """The app only wires: it holds the board and the theme, installs the screens, and answers their wishes."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from textual import on
 from textual.driver import Driver
@@ -9,6 +11,7 @@ from textual.screen import Screen
 
 from tui import keys, texts, themes
 from tui.boards import Boards
+from tui.errors import Problem
 from tui.screens.base import BoardScreen, Wanted
 from tui.screens.card import GroupCard
 from tui.screens.check import CheckScreen
@@ -38,13 +41,23 @@ OVERLAYS = ("card", "slides")
 """Laid over the screen they were asked for on."""
 
 
+def in_short(file: str, faults: Sequence[Problem]) -> str:
+    """What is wrong with a file: the first fault, and how many there are."""
+    first = faults[0]
+    words = ": ".join(part for part in (file, f"{first.column} {first.value}".strip(), _(first.expected)) if part)
+    return words if len(faults) == 1 else f"{words} (1/{len(faults)})"
+
+
 class GiaoBanApp(Boards):
     """The ward on the screen."""
 
     TITLE = "Giao Ban"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = keys.bindings("app")
-    CSS = "Screen { background: $gb-background; color: $gb-text; }"
+    CSS = """
+    Screen { color: $gb-text; }
+    BoardScreen { background: $gb-background; }
+    """
 
     def __init__(
         self,
@@ -89,8 +102,8 @@ class GiaoBanApp(Boards):
 
     def on_mount(self) -> None:
         """Say what could not be read of the themes; begin on the projector where that was asked for."""
-        for failure in self.loaded.failures:
-            self.tell(f"{failure.file}: {failure.column} {failure.value}: {_(failure.expected)}", bad=True)
+        for file, faults in groupby(self.loaded.failures, key=attrgetter("file")):
+            self.tell(in_short(file, list(faults)), bad=True)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         if self._starts_projector:
             self.call_after_refresh(self.action_projector)

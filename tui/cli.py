@@ -396,9 +396,12 @@ def _answer(options: Options, lookup: "Lookup") -> int:
 
 
 def _session(options: Options) -> Session:
-    named = options.path or options.ward
+    named = options.path if options.path is not None else options.ward
+    if named == "":
+        raise _no_folder(named)
     folder = Path(named).expanduser() if named else resources.default_ward()
-    return Session(folder, options.year or _year_of(options.as_of, folder), keep=not options.read_only)
+    year = _year_of(options.as_of, folder) if options.year is None else options.year
+    return Session(folder, year, keep=not options.read_only)
 
 
 def _year_of(as_of: str | None, folder: Path) -> int | None:

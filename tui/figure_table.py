@@ -7,7 +7,7 @@ from tui import phrases
 from tui.errors import N_
 from tui.printing import Column, Table
 from tui.texts import _, language
-from tui.ward.board import Board, Figure, Group, Indicator, Status
+from tui.ward.board import Board, Figure, Indicator, Status
 from tui.ward.numbers import format_date
 
 
@@ -86,23 +86,15 @@ def _reported(context: Context, _indicator: Indicator, figure: Figure) -> str:
 
 
 def _reached(context: Context, indicator: Indicator, _figure: Figure) -> str:
-    """How many groups have reached 100 %, where anything is asked of groups."""
-    figures = context.board.figures
-    if not any(figures[group.code, indicator.key].base for group in _asked(context, indicator)):
-        return ""
-    tally = context.board.tally(indicator.key)
-    return f"{tally[Status.EXCEEDED] + tally[Status.MET]}/{context.groups}"
+    """How many of the groups of which something is expected have reached 100 %."""
+    expected = context.board.expected(indicator.key)
+    reached = sum(figure.status in (Status.EXCEEDED, Status.MET) for figure in expected)
+    return f"{reached}/{len(expected)}" if expected else ""
 
 
 def _silent(context: Context, indicator: Indicator, _figure: Figure) -> str:
-    if not _asked(context, indicator):
-        return ""
-    return str(context.board.tally(indicator.key)[Status.NOT_REPORTED])
-
-
-def _asked(context: Context, indicator: Indicator) -> tuple[Group, ...]:
-    """The groups that the indicator is counted in."""
-    return () if indicator.scope == "ward" else context.board.residential
+    expected = context.board.expected(indicator.key)
+    return str(sum(figure.status is Status.NOT_REPORTED for figure in expected)) if expected else ""
 
 
 GROUP = FigureColumn(N_("Group"), False, None, _group)

@@ -98,7 +98,16 @@ KEYS: tuple[Key, ...] = (
         scope="filterable",
         bar=True,
     ),
-    Key("lift", "escape", "Esc", "lift", N_("All groups"), N_("Show all groups again"), scope="filterable"),
+    Key("home", "escape", "Esc", "overview", N_("Overview"), N_("Back to the overview"), scope="tab", bar=True),
+    Key(
+        "lift",
+        "escape",
+        "Esc",
+        "lift",
+        N_("All groups"),
+        N_("Show all groups again, then the overview"),
+        scope="filterable",
+    ),
     Key(
         "sources",
         "f7",
@@ -274,7 +283,7 @@ KEYS: tuple[Key, ...] = (
         "^C",
         "app.copy",
         N_("Copy"),
-        N_("Copy the row under the cursor, also into a file"),
+        N_("Copy what the status line says, also into a file"),
         palette=True,
     ),
     Key(

@@ -108,7 +108,7 @@ def restore_on_signals() -> None:
     Textual restores nothing then (its issue 5140). The handler waits for nobody: a line that takes no more must not
     hold it.
     """
-    if os.name == "nt" or not sys.__stdin__ or not sys.__stderr__:
+    if os.name == "nt" or not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__):
         return
     import termios
 

@@ -129,6 +129,14 @@ class BoardScreen(Screen[None]):
         if code:
             self.post_message(Wanted("card", Subject(group=str(code))))
 
+    def want_overview(self) -> None:
+        """Ask for the overview, where everything starts."""
+        self.post_message(Wanted("overview", Subject()))
+
+    def action_overview(self) -> None:
+        """Esc, where it means nothing else."""
+        self.want_overview()
+
     @property
     def said(self) -> str:
         """What the status line says now."""

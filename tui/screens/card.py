@@ -27,6 +27,7 @@ class CardRows:
         self.indicators = indicators
         self.language = language
         self.bar_width = bar_width
+        self.full = max((board.figures[code, each.key].ratio or 0 for each in indicators), default=1.0)
 
     def __len__(self) -> int:
         return len(self.indicators)
@@ -53,7 +54,7 @@ class CardRows:
             case "unit":
                 return Cell(indicator.unit_in(self.language), "muted")
             case "bar":
-                return Cell("", runs=bar(figure.ratio, self.bar_width))
+                return Cell("", runs=bar(figure.ratio, self.bar_width, full=self.full))
             case "percent":
                 return Cell(phrases.percent(figure, self.language), ROLES[figure.status])
             case "rank":

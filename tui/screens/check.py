@@ -3,7 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 
-from tui import phrases
+from tui import keys, phrases
 from tui.errors import N_, Problem
 from tui.screens.base import BoardScreen, Subject
 from tui.texts import _, ngettext
@@ -81,6 +81,8 @@ class CheckScreen(BoardScreen):
     """Claims above, problems below; Tab goes from one to the other."""
 
     TAB = "check"
+    SCOPES = ("app", "grid", "tab")
+    BINDINGS = keys.bindings("tab")
     DEFAULT_CSS = """
     CheckScreen #claims { height: 2fr; }
     CheckScreen #problems { height: 1fr; }

@@ -325,9 +325,11 @@ class EnvironmentScreen(BoardScreen):
         self.app.push_screen(Picker(_("Filter"), choices, start=self.only), self._filter)
 
     def action_lift(self) -> None:
-        """Show all teams again."""
+        """Show all teams again; where all show already, the overview."""
         if self.only:
             self._filter("")
+        else:
+            self.want_overview()
 
     def _filter(self, chosen: str | None) -> None:
         if chosen is not None and self.board is not None:

@@ -228,8 +228,8 @@ class EvaluationScreen(BoardScreen):
     """Tab goes from collectives to individuals, groups and fields."""
 
     TAB = "evaluation"
-    SCOPES = ("app", "grid", "evaluation")
-    BINDINGS = keys.bindings("evaluation")
+    SCOPES = ("app", "grid", "evaluation", "tab")
+    BINDINGS = keys.bindings("evaluation", "tab")
     DEFAULT_CSS = """
     EvaluationScreen FigureGrid { height: 1fr; }
     EvaluationScreen #views { background: $gb-panel; }

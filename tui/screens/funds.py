@@ -171,8 +171,8 @@ class FundsScreen(BoardScreen):
     """
 
     TAB = "funds"
-    SCOPES = ("app", "grid", "sortable", "funds")
-    BINDINGS = keys.bindings("sortable", "funds")
+    SCOPES = ("app", "grid", "sortable", "funds", "tab")
+    BINDINGS = keys.bindings("sortable", "funds", "tab")
     DEFAULT_CSS = """
     FundsScreen #left { height: 1fr; }
     FundsScreen #funds { height: auto; }

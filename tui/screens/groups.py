@@ -171,9 +171,11 @@ class GroupsScreen(BoardScreen):
                 self._look(replace(self.view, status=Status(status), status_of=column, text=""))
 
     def action_lift(self) -> None:
-        """Show all groups again."""
+        """Show all groups again; where all show already, the overview."""
         if self.view.is_filtered:
             self._filter("", "")
+        else:
+            self.want_overview()
 
     def _look(self, view: View) -> None:
         """Look at it so. The filter is said then, even where the cursor came to another row."""

@@ -41,7 +41,6 @@ class IndicatorRows:
         self.language = language
         self.bar_width = bar_width
         self.full = max((board.figures[None, i.key].ratio or 0 for i in board.indicators), default=1.0)
-        self.grouped = [i.scope == "groups" and bool(board.residential) for i in board.indicators]
 
     def __len__(self) -> int:
         return len(self.board.indicators)
@@ -88,15 +87,13 @@ class IndicatorRows:
 
     def _count(self, row: int, *statuses: Status, of_all: bool = False) -> Cell:
         """How many groups stand so, of those that have a base; blank where none has."""
-        key = self.board.indicators[row].key
-        figures = [self.board.figures[group.code, key] for group in self.board.residential] if self.grouped[row] else []
-        expected = [figure for figure in figures if figure.base]
+        expected = self.board.expected(self.board.indicators[row].key)
         if not expected:
             return Cell("")
         count = sum(figure.status in statuses for figure in expected)
         if of_all:
             return Cell(f"{count}/{len(expected)}", "" if count else "muted")
-        return Cell(str(count) if count else phrases.NOTHING, "warn" if count else "muted")
+        return Cell(str(count), "warn" if count else "muted")
 
 
 class ItemRows:

@@ -88,7 +88,9 @@ class SlideScreen(BoardScreen):
         self._put("subject", phrases.subject(board, self.group))
         self._put("indicator", indicator.name(self.language))
         self._digits(figure, indicator, role)
-        self._put("verdict", f"{figure.status.glyph} {phrases.status_word(figure.status).upper()}", f"$gb-{role}")
+        is_over = figure.status is Status.BEHIND and indicator.better == "lower"
+        verdict = _("over the limit") if is_over else phrases.status_word(figure.status)
+        self._put("verdict", f"{figure.status.glyph} {verdict.upper()}", f"$gb-{role}")
         self._put_bar(figure, min(room, 100))
         self._put("amounts", self._amounts(figure, indicator, room))
         self._put("around", self._around(board, figure, indicator), "$gb-muted")
@@ -143,7 +145,8 @@ class SlideScreen(BoardScreen):
         if figure.rank is not None:
             parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
         if figure.gap is not None and figure.gap > 0 and figure.status is not Status.EXCEEDED:
-            parts.append(_("{amount} missing").format(amount=phrases.with_unit(figure.gap, indicator, self.language)))
+            words = _("{amount} missing") if indicator.better == "higher" else _("{amount} too many")
+            parts.append(words.format(amount=phrases.with_unit(figure.gap, indicator, self.language)))
         return " · ".join(parts)
 
     def _reported(self, board: Board, figure: Figure) -> str:

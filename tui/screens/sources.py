@@ -3,6 +3,7 @@
 from datetime import date
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -107,6 +108,7 @@ class SourcesScreen(ModalScreen[None]):
             columns.insert(1, Column("age", _("Age"), 14))
         self.query_one(FigureGrid).show(columns, rows)
 
+    @on(FigureGrid.Opened)
     def action_leave(self) -> None:
         """Back to the figure."""
         self.dismiss(None)

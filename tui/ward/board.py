@@ -250,6 +250,7 @@ class Board:
     scores: Mapping[str, object] = field(default_factory=dict)
     """`scores.toml` as it was parsed."""
     verdicts: tuple[Verdict, ...] = ()
+    """The claims held against the newest figures: a report stays right or wrong when an earlier day is looked at."""
     problems: tuple[Problem, ...] = ()
     """The first hundred; `problem_count` has them all."""
     problem_count: int = 0
@@ -275,6 +276,11 @@ class Board:
 
     def __hash__(self) -> int:
         return hash((self.info, self.year, self.as_of))
+
+    def expected(self, key: str) -> tuple[Figure, ...]:
+        """The figures of those residential groups of which something is expected: what has a base."""
+        figures = (self.figures[group.code, key] for group in self.residential if (group.code, key) in self.figures)
+        return tuple(figure for figure in figures if figure.base)
 
     def tally(self, key: str) -> Counter[Status]:
         """How many residential groups stand how in the indicator of that key."""

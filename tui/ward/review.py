@@ -56,7 +56,7 @@ def board_of(ward: Ward, as_of: date | None = None, today: date | None = None) -
         days=_days_of(ward, day),
         scoring=ward.scoring,
         scores=ward.scores,
-        verdicts=verdicts(ward, table),
+        verdicts=verdicts(ward, table if day >= last else _figures_of(figures(ward, last))),
         problems=_rows_as(Problem, ward.problems.head(MOST_PROBLEMS), PROBLEMS),
         problem_count=ward.problems.height,
     )

@@ -80,7 +80,7 @@ class TitleBar(Line):
             notes.append(_("split by group illustrative"))
         if self.read_only:
             notes.append(_("read only"))
-        if self.projector:
+        if self.projector and self.app.size.width >= 100:
             notes.append(_("projector"))
         self.right = plain(" · ".join(notes))
 
