@@ -2,7 +2,8 @@
 
     python -m tests.bench.million [--rows N] [--rounds N]
 
-Both sides are whole processes, interpreter and imports included, run in turn so that a busy machine slows both; ours also
+Both sides are whole processes, interpreter and imports included, run in turn so that a busy machine slows
+both; ours also
 groups. The goal is a ratio of at most 1.5 (design, section 8).
 """
 

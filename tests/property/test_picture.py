@@ -59,7 +59,15 @@ sizes = st.tuples(st.integers(1, 24), st.integers(1, 5))
 others = st.sampled_from(
     [
         *("\x07", "\x1b[?25l", "\x1b[?1000h", "\x1b[?2026$p", "\x1b[>25u", "\x1b]52;c;YQ==\x07", "\x1b]22;text\x07"),
-        *("\x1b[2J", "\x1b[K", "\x1b[31mred\x1b[0m", "over\nthere", "\x1bPq#0\x1b\\", "\x1b[1;1H\x1b[L", "\x1b[m\x1b[3;3Hout"),
+        *(
+            "\x1b[2J",
+            "\x1b[K",
+            "\x1b[31mred\x1b[0m",
+            "over\nthere",
+            "\x1bPq#0\x1b\\",
+            "\x1b[1;1H\x1b[L",
+            "\x1b[m\x1b[3;3Hout",
+        ),
     ]
 )
 
