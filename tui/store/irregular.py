@@ -1,4 +1,4 @@
-"""CSV that polars refuses or whose records are not its lines: broken encoding, too many cells, cells of several lines.
+"""CSV that polars cannot tell apart: broken encoding, too many cells, quotation marks that do not fit.
 
 Records with quotation marks are lifted out and parsed one by one, so that a broken one costs itself only. All other
 lines go to polars without any quoting, each a row: a million good lines around a bad one are read as fast as ever.
@@ -47,10 +47,24 @@ def parse_lines(data: bytes, separator: str, *, quote: str | None, ragged: bool 
     )
 
 
-def numbered(cells: pl.DataFrame, header_line: int) -> pl.DataFrame:
-    """The rows below the header: the line of each, and its cells in columns "0", "1", ..."""
+def numbered(cells: pl.DataFrame, header_line: int, breaks: pl.Series | None = None) -> pl.DataFrame:
+    """The rows below the header: the line of each, and its cells in columns "0", "1", ...
+
+    `breaks` is how many more lines each row has, the header first.
+    """
     cells.columns = [str(place) for place in range(cells.width)]
-    return cells.with_row_index(LINE, header_line).cast({LINE: pl.Int64})[1:]
+    rows = cells.with_row_index(LINE, header_line).cast({LINE: pl.Int64})
+    if breaks is not None:
+        rows = rows.with_columns(pl.col(LINE) + breaks.cum_sum().shift(1, fill_value=0))
+    return rows[1:]
+
+
+def strict_cells(text: str, separator: str) -> list[str] | None:
+    """The cells of a record; None where its quotation marks do not fit."""
+    try:
+        return next(csv.reader([text.removesuffix("\r")], delimiter=separator, strict=True))
+    except csv.Error:
+        return None
 
 
 def recoded(data: bytes, encoding: str) -> tuple[bytes, bool]:
@@ -112,11 +126,11 @@ def _quoted(data: bytes, separator: str, first: int) -> Iterator[Record]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        cells = _cells(data, line, separator)
+        cells = strict_cells(_text(data, line), separator)
         if cells is None and at in closings:
             closing = closings[at]
             longer = line._replace(end=lines[closing].end)
-            cells = _cells(data, longer, separator)
+            cells = strict_cells(_text(data, longer), separator)
             if cells is not None:
                 at, line = closing, longer
         yield Record(line, cells)
@@ -140,13 +154,6 @@ def line_end(data: bytes, start: int) -> int:
     """Where the line that has `start` in it ends."""
     end = data.find(b"\n", start)
     return end if end >= 0 else len(data)
-
-
-def _cells(data: bytes, line: Line, separator: str) -> list[str] | None:
-    try:
-        return next(csv.reader([_text(data, line).removesuffix("\r")], delimiter=separator, strict=True))
-    except csv.Error:
-        return None
 
 
 def _text(data: bytes, line: Line) -> str:

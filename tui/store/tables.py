@@ -14,7 +14,7 @@ import polars as pl
 
 from tui.errors import N_
 from tui.store.faults import LINE, NO_FAULTS, Fault, faults_frame
-from tui.store.irregular import broken_lines, irregular_cells, line_end, numbered, parse_lines, recoded
+from tui.store.irregular import broken_lines, irregular_cells, line_end, numbered, parse_lines, recoded, strict_cells
 from tui.ward.names import REPLACEMENT, clean, fold
 
 LONGEST_HEADER = 2**16
@@ -106,7 +106,7 @@ def _named(data: bytes, start: int, end: int, *, strict: bool = True) -> _Header
 
 
 def _regular_cells(data: bytes, header: _Header) -> pl.DataFrame | None:
-    """All cells by place, with their lines, of a file whose every line is a record to polars; None for any other."""
+    """All cells by place, with their lines, of a file that polars can tell apart; None for any other."""
     # Polars unpacks gzip, zlib and zstd by their first bytes, none of which are text.
     if not header.is_plain:
         return None
@@ -117,9 +117,28 @@ def _regular_cells(data: bytes, header: _Header) -> pl.DataFrame | None:
         return None
     if cells.width != len(header.names):
         return None
-    if b'"' in data and cells.height != data.count(b"\n") + (not data.endswith(b"\n")):
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    if b'"' not in data or cells.height == lines:
+        return numbered(cells, header.line)
+    breaks = cells.select(pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True))).to_series()
+    if cells.height + breaks.sum() != lines or not _are_records(cells, breaks, data, header.separator):
         return None
-    return numbered(cells, header.line)
+    return numbered(cells, header.line, breaks)
+
+
+def _are_records(cells: pl.DataFrame, breaks: pl.Series, data: bytes, separator: str) -> bool:
+    """Whether every record of several lines is what a strict reading of them finds.
+
+    To polars, a mark inside a word opens a quotation too; such a one could swallow the lines to the next.
+    """
+    lines = data.split(b"\n")
+    starts = pl.int_range(cells.height, eager=True) + breaks.cum_sum().shift(1, fill_value=0)
+    several = cells.with_columns(starts.alias("start"), breaks.alias("breaks")).filter(pl.col("breaks") > 0)
+    for *row, start, more in several.iter_rows():
+        text = b"\n".join(lines[start : start + more + 1]).decode()
+        if strict_cells(text, separator) != [cell or "" for cell in row]:
+            return False
+    return True
 
 
 def _salvaged_cells(data: bytes, header: _Header, *, broken: bool) -> tuple[pl.DataFrame, list[Fault]]:
