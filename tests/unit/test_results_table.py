@@ -190,6 +190,19 @@ def test_every_wrong_cell_of_a_row_is_reported_once() -> None:
     assert table.rows.is_empty()
 
 
+def test_a_key_that_could_be_two_is_none() -> None:
+    catalogue = (make_indicator("tree-s"), make_indicator("tree s"))
+    keys = kinds.indicator_of(catalogue, pl.String())
+    for text in ("Tree-s", "TREE S"):
+        with pytest.raises(ValueError, match=text):
+            keys.parse(text)
+    exact = "2018-03-04,2,tree s,1,,,\n2018-03-04,2,Tree s,1,,,\n"
+    schema = results_schema(GROUP_FRAME, catalogue)
+    table = results_table.read_results((HEADER + exact).encode(), GroupCodes(GROUP_ROWS), catalogue, 2018, schema)
+    assert table.rows["indicator"].to_list() == ["tree s"]
+    assert table.faults.select("line", "expected").rows() == [(3, AN_INDICATOR)]
+
+
 def test_of_an_unknown_indicator_no_value_is_wrong() -> None:
     table = read("2018-03-04,2,x,y,,,\n")
     assert table.faults["column"].to_list() == ["indicator"]

@@ -8,7 +8,7 @@ import polars as pl
 
 from tui.errors import N_
 from tui.ward.board import Indicator
-from tui.ward.group_codes import GroupCodes
+from tui.ward.group_codes import GroupCodes, unshared
 from tui.ward.names import fold
 from tui.ward.numbers import LIMIT, format_date, parse_amount, parse_date, parse_percent
 from tui.ward.targets import A_GROUP, AN_INDICATOR
@@ -96,8 +96,8 @@ def group_of(groups: GroupCodes, dtype: pl.DataType) -> Kind:
 
 
 def indicator_of(catalogue: Sequence[Indicator], dtype: pl.DataType) -> Kind:
-    """The key of an indicator."""
-    keys = {fold(indicator.key): indicator.key for indicator in catalogue}
+    """The key of an indicator, in any case and with or without marks where that leaves one."""
+    keys = unshared((fold(indicator.key), indicator.key) for indicator in catalogue)
     return Kind(
         dtype,
         AN_INDICATOR,

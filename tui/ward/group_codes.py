@@ -16,8 +16,8 @@ class GroupCodes:
         """Take the groups as (code, name)."""
         groups = list(groups)
         self.codes = {group_key(code): code for code, _ in groups}
-        self.names = _unshared((fold(name), code) for code, name in groups)
-        self.keys = _unshared((group_key(name), code) for code, name in groups)
+        self.names = unshared((fold(name), code) for code, name in groups)
+        self.keys = unshared((group_key(name), code) for code, name in groups)
 
     def find(self, text: str) -> str | None:
         """The code of the group that `text` means; None where it means no group, or more than one."""
@@ -25,7 +25,8 @@ class GroupCodes:
         return self.codes.get(key) or self.names.get(fold(text)) or self.keys.get(key)
 
 
-def _unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def unshared(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Name to code, without the names of more than one code."""
     pairs = list(pairs)
     times = Counter(name for name, _ in pairs)
     return {name: code for name, code in pairs if times[name] == 1}
