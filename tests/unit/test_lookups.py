@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tui import texts
 from tui.errors import Problem
 from tui.lookups import Check, Figures, Findings, Fund, GroupCard, Lookup, Overview, Targets
 from tui.printing import cells
-from tui.ward.board import WardInfo
+from tui.ward.board import Board, WardInfo
 from tui.ward.finder import find
 
 GROUP_22 = GROUPS[2]
@@ -21,15 +22,22 @@ PROBLEMS = [
     Problem("2018/results.csv", 12, "value", "12x", "a number is missing"),
     Problem("ward.toml", 0, "", "", "a table"),
 ]
-LOOKUPS = {
-    "figures": Figures(BOARD),
-    "overview": Overview(BOARD),
-    "group": GroupCard(BOARD, GROUP_22),
-    "fund": Fund(BOARD, FUND),
-    "find": Findings(BOARD, find(BOARD, "", "vi")),
-    "targets": Targets(BOARD),
-    "check": Check(BOARD, PROBLEMS),
-}
+
+
+def lookups(board: Board, problems: Sequence[Problem]) -> dict[str, Lookup]:
+    """One of each kind."""
+    return {
+        "figures": Figures(board),
+        "overview": Overview(board),
+        "group": GroupCard(board, board.groups[-1]),
+        "fund": Fund(board, board.indicators[0]),
+        "find": Findings(board, find(board, "", "vi")),
+        "targets": Targets(board),
+        "check": Check(board, problems),
+    }
+
+
+LOOKUPS = lookups(BOARD, PROBLEMS)
 every_lookup = pytest.mark.parametrize("lookup", LOOKUPS.values(), ids=LOOKUPS)
 
 
@@ -265,8 +273,27 @@ class TestEveryLookup:
         texts.use("en")
         assert not {"Nội dung", "Kết quả", "Tỷ lệ", "Tên"} & set(lookup.text("text").split("  "))
 
-    def test_obeys_no_text_of_the_ward(self, lookup: Lookup) -> None:
-        assert "\x1b" not in lookup.text("text")
+
+HOSTILE = "\x1b]0;x\x07\u202e\x9b"
+
+
+@pytest.mark.parametrize("form", ["text", "csv"])
+@pytest.mark.parametrize("kind", LOOKUPS)
+def test_no_text_reaches_the_terminal_that_it_would_obey(kind: str, form: str) -> None:
+    """Not even from a board that was never cleaned."""
+    board = board_with(
+        info=WardInfo(HOSTILE),
+        indicators=tuple(replace(each, names={"vi": HOSTILE}, unit=HOSTILE) for each in BOARD.indicators),
+        groups=tuple(replace(each, name=HOSTILE, leader=HOSTILE) for each in BOARD.groups),
+        targets=tuple(replace(each, source=HOSTILE) for each in BOARD.targets),
+        teams=tuple(replace(each, leader=HOSTILE) for each in BOARD.teams),
+        models=tuple(replace(each, title=HOSTILE, registrant=HOSTILE) for each in BOARD.models),
+        places=tuple(replace(each, place=HOSTILE) for each in BOARD.places),
+        verdicts=tuple(replace(each, says=HOSTILE, where=HOSTILE) for each in BOARD.verdicts),
+    )
+    text = lookups(board, [replace(PROBLEMS[0], value=HOSTILE)])[kind].text(form)
+    assert not set(HOSTILE) & set(text) - set("]0;x")
+    assert form == "csv" or "\ufffd]0;x" in text
 
 
 def test_only_made_up_figures_are_called_illustrative() -> None:
