@@ -7,6 +7,7 @@ async with opened(keys="2 down f4") as desk:
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from tui import texts, themes
 from tui.app import GiaoBanApp
 from tui.resources import sample_ward, themes_folder
 from tui.store.session import Session
+from tui.ward.board import Board
 
 NORMAL = (120, 36)
 SMALL = (80, 24)
@@ -141,7 +143,7 @@ async def opened(
 ) -> AsyncIterator[Desk]:
     """The app on that ward, or on the sample, after those keys; `options` are those of `app_on`."""
     app = app_on(ward, **options)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         desk = Desk(app, pilot)
         await desk.settle()
         await desk.press(keys)
@@ -161,14 +163,32 @@ def app_on(
     session = Session(ward, keep=False) if ward else sample()
     board = session.board()
     texts.use(language)
-    loaded = themes.load(themes_folder(), own_themes)
+    loaded = themes.load(themes_folder(), own_themes) if own_themes else shipped_themes()
     return GiaoBanApp(session, board, loaded, theme=theme, read_only=read_only, projector=projector)
+
+
+class Kept(Session):
+    """A ward that nobody changes: each of its boards is made once."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, keep=False)
+        self._boards: dict[date | None, Board] = {}
+
+    def board(self, as_of: date | None = None) -> Board:
+        if as_of not in self._boards:
+            self._boards[as_of] = super().board(as_of)
+        return self._boards[as_of]
 
 
 @cache
 def sample() -> Session:
-    """The sample ward, read once for all tests: none of them changes it."""
-    return Session(sample_ward(), keep=False)
+    """The sample ward, read once for all tests."""
+    return Kept(sample_ward())
+
+
+@cache
+def shipped_themes() -> themes.Loaded:
+    return themes.load(themes_folder())
 
 
 def write_ward(folder: Path, files: Mapping[str, str] | None = None) -> Path:

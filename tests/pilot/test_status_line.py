@@ -1,7 +1,5 @@
 """The status line says what is under the cursor, whatever changes: the cursor, the table, the date, the language."""
 
-import pytest
-
 from tests.pilot.opened import opened
 
 WIDE = (200, 36)
@@ -9,64 +7,58 @@ POOR_2 = "2.800.000 đ / 3.740.000 đ · 74,87 % · đúng tiến độ · hạn
 IN_SEPTEMBER = "– / 3.740.000 đ · – · chưa báo cáo"
 
 
-@pytest.mark.parametrize(
-    ("keys", "newest", "in_september"),
-    [
-        ("1 down", "156.040.000 đ · chưa giao · 08/11/2018", "– · chưa báo cáo"),
-        ("2 down right right right", POOR_2, IN_SEPTEMBER),
-        ("3 down enter down", POOR_2, IN_SEPTEMBER),
-        ("2 down enter down", POOR_2, IN_SEPTEMBER),
-        ("5 tab tab", "Tổ dân phố 26 · Điểm 115,61 · hạng 1/38", "Tổ dân phố 26 · Điểm 89,63 · hạng 3/38"),
-    ],
-)
-async def test_it_follows_the_date(keys: str, newest: str, in_september: str) -> None:
-    async with opened(keys=keys, size=WIDE) as desk:
-        assert newest in desk.status
-        await desk.press("ctrl+left ctrl+left")
-        assert in_september in desk.status
-        await desk.press("ctrl+end")
-        assert newest in desk.status
+async def test_it_follows_the_date() -> None:
+    async with opened(size=WIDE) as desk:
+        for keys, newest, in_september in [
+            ("1 down", "156.040.000 đ · chưa giao · 08/11/2018", "– · chưa báo cáo"),
+            ("2 down right right right", POOR_2, IN_SEPTEMBER),
+            ("3 down enter down", POOR_2, IN_SEPTEMBER),
+            ("4 enter right down", POOR_2, IN_SEPTEMBER),
+            ("5 tab tab", "Tổ dân phố 26 · Điểm 115,61 · hạng 1/38", "Tổ dân phố 26 · Điểm 89,63 · hạng 3/38"),
+        ]:
+            await desk.press(keys)
+            assert newest in desk.status
+            await desk.press("ctrl+left ctrl+left")
+            assert in_september in desk.status
+            await desk.press("ctrl+end")
+            assert newest in desk.status
 
 
-@pytest.mark.parametrize(
-    ("keys", "before", "after"),
-    [
-        ("1 tab", "7775/8233 hộ gia đình", "tính lại là 94,44 %"),
-        ("1 tab shift+tab", "Toàn phường · Quỹ Đền ơn đáp nghĩa", "190,84 %"),
-        ("3 enter", "Tổ dân phố 1 · Quỹ Đền ơn đáp nghĩa", "hạng 36/38"),
-        ("3 enter shift+tab", "Toàn phường · Quỹ Đền ơn đáp nghĩa", "190,84 %"),
-        ("4 tab", "Toàn phường · Tổ tình nguyện vì môi trường", "38 tổ"),
-        ("4 tab down down", "Dải phân cách trên đê · Buổi tổng dọn vệ sinh hằng tuần", "280 buổi"),
-        ("4 tab shift+tab", "Tổ dân phố 1 · tuần 45", "7 thành viên"),
-        ("5", "Chi bộ tổ dân phố 18 · Tổng 106", "Xuất sắc · hạng 1/20"),
-        ("5 tab tab tab", "Kinh tế", "Tập thể 3 · Cá nhân 3"),
-    ],
-)
-async def test_it_follows_the_table_that_has_the_keys(keys: str, before: str, after: str) -> None:
-    async with opened(keys=keys, size=WIDE) as desk:
-        assert desk.status.startswith(before)
-        assert after in desk.status
+async def test_it_follows_the_table_that_has_the_keys() -> None:
+    async with opened(size=WIDE) as desk:
+        for keys, start, end in [
+            ("1 tab", "7775/8233 hộ gia đình", "tính lại là 94,44 %"),
+            ("shift+tab", "Toàn phường · Quỹ Đền ơn đáp nghĩa", "190,84 %"),
+            ("3 enter", "Tổ dân phố 1 · Quỹ Đền ơn đáp nghĩa", "hạng 36/38"),
+            ("shift+tab", "Toàn phường · Quỹ Đền ơn đáp nghĩa", "190,84 %"),
+            ("4 tab", "Toàn phường · Tổ tình nguyện vì môi trường", "38 tổ"),
+            ("down down", "Dải phân cách trên đê · Buổi tổng dọn vệ sinh hằng tuần", "280 buổi"),
+            ("shift+tab", "Tổ dân phố 1 · tuần 45", "7 thành viên"),
+            ("5", "Chi bộ tổ dân phố 18 · Tổng 106", "Xuất sắc · hạng 1/20"),
+            ("tab tab tab", "Kinh tế", "Tập thể 3 · Cá nhân 3"),
+        ]:
+            await desk.press(keys)
+            assert desk.status.startswith(start)
+            assert end in desk.status
 
 
-@pytest.mark.parametrize(
-    ("keys", "english"),
-    [
-        ("1", "Whole ward · Gratitude Fund · 229,010,000 đ / 120,000,000 đ · 190.84 % · exceeded"),
-        ("2 right right", "Gratitude Fund · 4,400,000 đ / 3,050,000 đ · 144.26 % · exceeded · rank 36 of 38"),
-        ("2 enter right", "Tổ dân phố 2 · Gratitude Fund · 6,440,000 đ / 2,700,000 đ · 238.52 %"),
-        ("3 down", "Whole ward · Fund for the Poor · 156,040,000 đ · no target"),
-        ("4", "week 45 (05/11–11/11): not due"),
-        ("5", "Total 106 · "),
-        ("7 down down", "95.06 % would be 7,826/8,233 | 7,775/8,179"),
-    ],
-)
-async def test_it_follows_the_language(keys: str, english: str) -> None:
-    async with opened(keys=keys, size=WIDE) as desk:
-        vietnamese = desk.status
-        await desk.press("ctrl+l")
-        assert english in desk.status
-        await desk.press("ctrl+l")
-        assert desk.status == vietnamese
+async def test_it_follows_the_language() -> None:
+    async with opened(size=WIDE) as desk:
+        for keys, english in [
+            ("1", "Whole ward · Gratitude Fund · 229,010,000 đ / 120,000,000 đ · 190.84 % · exceeded"),
+            ("2 right right", "Gratitude Fund · 4,400,000 đ / 3,050,000 đ · 144.26 % · exceeded · rank 36 of 38"),
+            ("enter right", "Tổ dân phố 2 · Gratitude Fund · 6,440,000 đ / 2,700,000 đ · 238.52 %"),
+            ("3 down", "Whole ward · Fund for the Poor · 156,040,000 đ · no target"),
+            ("4", "week 45 (05/11–11/11): not due"),
+            ("5", "Total 106 · "),
+            ("7 down down", "95.06 % would be 7,826/8,233 | 7,775/8,179"),
+        ]:
+            await desk.press(keys)
+            vietnamese = desk.status
+            await desk.press("ctrl+l")
+            assert english in desk.status
+            await desk.press("ctrl+l")
+            assert desk.status == vietnamese
 
 
 async def test_on_the_card_it_is_the_group_of_the_card() -> None:
