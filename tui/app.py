@@ -54,10 +54,7 @@ class GiaoBanApp(Boards):
     TITLE = "Giao Ban"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = keys.bindings("app")
-    CSS = """
-    Screen { color: $gb-text; }
-    BoardScreen { background: $gb-background; }
-    """
+    CSS = "Screen { background: $gb-background; color: $gb-text; }"
 
     def __init__(
         self,

@@ -1,0 +1,97 @@
+"""Themes: seen under the cursor, left as it was with Esc, kept with Enter; a broken file is a notice."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.pilot.opened import Desk, opened
+from tui import themes
+from tui.resources import themes_folder
+
+
+def ground(desk: Desk) -> str:
+    """The screen's background as it is drawn."""
+    return desk.app.screen.styles.background.hex.lower()
+
+
+def color(theme: str, role: str = "background") -> str:
+    found = themes.load(themes_folder()).get(theme)
+    assert found is not None
+    return found.colors[role]
+
+
+async def test_each_shows_under_the_cursor_and_escape_restores() -> None:
+    async with opened(keys="2 f9") as desk:
+        assert desk.cursor == "Sáng"
+        await desk.press("down")
+        assert desk.cursor == "Tối"
+        assert desk.app.theme == "toi"
+        await desk.press("up up")
+        assert desk.app.theme == "may-chieu"
+        await desk.press("escape")
+        assert desk.app.theme == "sang"
+        assert ground(desk) == color("sang")
+    assert themes.remembered(themes.config_file()) is None
+
+
+async def test_enter_keeps_it_for_the_next_start(own_surroundings: Path) -> None:
+    async with opened(keys="f9") as desk:
+        await desk.type("toi")
+        await desk.press("enter")
+        assert desk.app.theme == "toi"
+        assert ground(desk) == color("toi")
+    assert themes.config_file().is_relative_to(own_surroundings)
+    assert tomllib.loads(themes.config_file().read_text("utf-8")) == {"theme": "toi"}
+    assert themes.pick(None, {}) == "toi"
+
+
+async def test_read_only_keeps_nothing() -> None:
+    async with opened(keys="f9", read_only=True) as desk:
+        await desk.type("toi")
+        await desk.press("enter")
+        assert desk.app.theme == "toi"
+    assert not themes.config_file().exists()
+
+
+async def test_a_theme_that_cannot_be_kept_is_said(own_surroundings: Path) -> None:
+    themes.config_file().parent.mkdir(parents=True)
+    themes.config_file().mkdir()
+    async with opened(keys="f9") as desk:
+        await desk.type("toi")
+        await desk.press("enter")
+        assert desk.app.theme == "toi"
+        assert "giaoban.toml không phải tệp thường" in desk.text
+
+
+@pytest.mark.parametrize("theme", [themes.SIXTEEN, themes.MONOCHROME])
+async def test_every_screen_opens_in_the_colours_of_the_terminal(theme: str) -> None:
+    """The projector's own are not forced on it: it may be a terminal that has no others."""
+    async with opened(theme=theme, keys="2 enter 3 4 5 7 f3 escape f5") as desk:
+        assert desk.title.endswith("máy chiếu")
+        assert desk.app.theme == theme
+
+
+async def test_a_broken_file_is_a_notice_and_the_rest_works(tmp_path: Path) -> None:
+    (tmp_path / "hong.toml").write_text("name.vi = 'x[/foo]'\n[colors]\ntext = 'đỏ[@click=app.quit]'\n", "utf-8")
+    (tmp_path / "rieng.toml").write_text(
+        (themes_folder() / "toi.toml").read_text("utf-8").replace("Tối", "Riêng"), "utf-8"
+    )
+    async with opened(own_themes=tmp_path) as desk:
+        assert desk.text.count("/21)") == 1
+        assert "229.010.000 / 120.000.000 đ" in desk.text
+        await desk.press("f9")
+        await desk.type("rieng")
+        assert desk.cursor == "Riêng"
+        await desk.press("enter 2")
+        assert desk.app.theme == "rieng"
+        assert desk.tab == "2 Tổ dân phố"
+
+
+async def test_the_projector_goes_back_to_the_theme_that_was_chosen() -> None:
+    async with opened(keys="f9") as desk:
+        await desk.type("giay")
+        await desk.press("enter f5")
+        assert desk.app.theme == "may-chieu"
+        await desk.press("f5")
+        assert desk.app.theme == "giay"
