@@ -54,7 +54,10 @@ class GiaoBanApp(Boards):
     TITLE = "Giao Ban"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = keys.bindings("app")
-    CSS = "Screen { background: $gb-background; color: $gb-text; }"
+    CSS = """
+    Screen { color: $gb-text; }
+    BoardScreen { background: $gb-background; }
+    """
 
     def __init__(
         self,
