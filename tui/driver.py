@@ -1,4 +1,12 @@
-"""A terminal driver that sends only the cells that changed."""
+"""A terminal driver that sends only the cells that changed.
+
+Textual repaints whole widgets and writes each run of text with all of its colours: at 120x36 in 24-bit colours 43 kB
+until the first screen is at rest, 9 kB a page, 0.4 to 0.9 kB a cursor key. On a line of 256 kbit/s, that is what one
+waits for. The difference is 9 kB, 3 kB and 0.2 to 0.3 kB, for 0.05 ms of computing a key and 1 to 2 ms a screen.
+
+The driver only puts `tui.picture`, which says what it trusts, between Textual and the terminal, and tells it when the
+terminal has become another size.
+"""
 
 import codecs
 from functools import partial
@@ -23,7 +31,7 @@ linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[attr-defin
 
 
 class ThriftyDriver(LinuxDriver):
-    """Textual's driver for Linux and macOS, behind a picture of what the terminal shows."""
+    """Textual's driver for Linux and macOS, with a picture of what the terminal shows on the way to it."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None

@@ -204,6 +204,12 @@ class TestForgetting:
         assert picture.pass_on(self.SHOWN, SIZE) == whole
         assert picture.pass_on(self.SHOWN, SIZE) == ""
 
+    def test_even_the_cursor(self) -> None:
+        picture = Picture()
+        moves = [picture.pass_on("\x1b[2;3H", SIZE) for _ in range(2)]
+        picture.forget()
+        assert [*moves, picture.pass_on("\x1b[2;3H", SIZE)] == ["\x1b[2;3H", "", "\x1b[2;3H"]
+
     @pytest.mark.parametrize("size", [(21, 5), (20, 6), (19, 5)])
     def test_at_another_size(self, size: tuple[int, int]) -> None:
         picture = Picture()
