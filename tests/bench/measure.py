@@ -65,6 +65,8 @@ class Opening(NamedTuple):
     figure: float
     quiet: float
     quiet_on_line: float
+    work: float
+    """Milliseconds of processor until then, of all threads: what a busy machine changes least."""
     sent: float
     resident: float
     """Megabytes at the highest."""
@@ -73,10 +75,11 @@ class Opening(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came of a key: milliseconds to the end of the first frame and to the last byte, and bytes."""
+    """What came of a key: milliseconds to the end of the first frame and to the last byte, of processor, and bytes."""
 
     frame: float
     last: float
+    work: float
     sent: float
 
 
@@ -92,12 +95,13 @@ def opening(program: Program) -> Opening:
     with open_program(program) as terminal:
         terminal.settle(0.3)
         quiet, sent = terminal.arrivals[-1].when, len(terminal.raw)
-        resident = peak(terminal.pid)
+        resident, worked = peak(terminal.pid), work(terminal.pid)
         terminal.read(1.5)
         return Opening(
             1000 * (first_seen(terminal.arrivals, program.expect) - terminal.started),
             1000 * (quiet - terminal.started),
             1000 * (at_far_end(terminal.started, terminal.arrivals) - terminal.started),
+            worked,
             sent,
             resident,
             len(terminal.raw) - sent,
@@ -106,7 +110,7 @@ def opening(program: Program) -> Opening:
 
 def press(terminal: Terminal, key: str) -> Answer:
     """Type a key and wait until all has come that comes of it."""
-    before, typed = len(terminal.arrivals), perf_counter()
+    before, worked, typed = len(terminal.arrivals), work(terminal.pid), perf_counter()
     terminal.type(key)
     terminal.wait_until(lambda: len(terminal.arrivals) > before, what=f"an answer to {key!r}")
     terminal.settle(0.5)
@@ -114,7 +118,7 @@ def press(terminal: Terminal, key: str) -> Answer:
     times = [arrival.when for arrival in answer]
     frame = next((one for one, other in pairwise(times) if other - one > FRAME_GAP), times[-1])
     sent = sum(len(arrival.data) for arrival in answer)
-    return Answer(1000 * (frame - typed), 1000 * (times[-1] - typed), sent)
+    return Answer(1000 * (frame - typed), 1000 * (times[-1] - typed), work(terminal.pid) - worked, sent)
 
 
 def first_seen(arrivals: Iterable[Arrival], text: str) -> float:
@@ -139,6 +143,12 @@ def peak(pid: int) -> float:
     """Megabytes of memory at the highest (Linux)."""
     found = re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
     return int(found[1]) / 1024 if found else 0.0
+
+
+def work(pid: int) -> float:
+    """Milliseconds of processor that the living threads of a process have had (Linux)."""
+    threads = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((thread / "schedstat").read_text(encoding="ascii").split()[0]) for thread in threads) / 1e6
 
 
 def in_turns(measures: Mapping[str, Callable[[], Result]], rounds: int) -> dict[str, list[Result]]:

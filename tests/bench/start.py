@@ -30,6 +30,8 @@ def measure(folder: Path, rounds: int) -> Iterator[Line]:
     yield Line("first figure", app.figure, "ms", "VisiData", visidata.figure, 0.75)
     yield Line("everything read, quiet", app.quiet, "ms", "bare Textual", bare.quiet, 2.0)
     yield Line("everything read, quiet", app.quiet, "ms", "VisiData", visidata.quiet, 0.65)
+    yield Line("work until quiet", app.work, "ms", "bare Textual", bare.work)
+    yield Line("work until quiet", app.work, "ms", "VisiData", visidata.work)
     yield Line("first figure, no board kept", unkept.figure, "ms", "bare Textual", bare.figure)
     yield Line("first figure, no board kept", unkept.figure, "ms", "VisiData", visidata.figure)
     yield Line("sent until quiet", app.sent, "bytes", "bare Textual", bare.sent)
