@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import opened, write_ward
+from tests.pilot.opened import SMALL, opened, write_ward
 
 EVERYWHERE = (
     "1 down enter escape tab enter f7 escape escape "
@@ -42,11 +42,15 @@ async def test_groups_and_nothing_else(least: Path) -> None:
             assert words in desk.text
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids="{0[0]}x{0[1]}".format)
-async def test_every_key_is_borne(least: Path, size: tuple[int, int]) -> None:
-    async with opened(least, size=size, keys=EVERYWHERE) as desk:
+async def test_every_key_is_borne(least: Path) -> None:
+    async with opened(least, size=SMALL, keys=EVERYWHERE) as desk:
         await desk.press("1")
         assert desk.title.startswith("Ngọc Thụy ward · 2018")
+
+
+async def test_nothing_to_raise_leads_nowhere(least: Path) -> None:
+    async with opened(least, keys="1 tab enter f7 escape f5") as desk:
+        assert "Phường Ngọc Thụy\n" in desk.text
 
 
 async def test_slides_of_a_group_that_has_nothing_show_what_is_missing(least: Path) -> None:

@@ -155,8 +155,9 @@ class OverviewScreen(BoardScreen):
     @property
     def subject(self) -> Subject:
         """The ward's indicator under the cursor, or what the item under it is about."""
-        if self.query_one("#raise", FigureGrid).has_focus and self.board is not None:
-            item = judged(self.board).items[int(self.query_one("#raise", FigureGrid).row_key or 0)]
+        raised = self.query_one("#raise", FigureGrid)
+        if raised.has_focus and raised.row_key is not None and self.board is not None:
+            item = judged(self.board).items[int(raised.row_key)]
             return Subject(item.group, item.indicator)
         return Subject(None, str(self.indicators.row_key or "") or None)
 

@@ -1,0 +1,82 @@
+"""Help, palette, copy, tabs: what works everywhere."""
+
+from pathlib import Path
+
+from tests.pilot.opened import opened
+from tui.resources import copied_file
+
+
+async def test_every_tab_by_its_digit_and_by_a_click() -> None:
+    async with opened() as desk:
+        tabs = ["1 Tổng quan", "2 Tổ dân phố", "3 Quỹ", "4 Môi trường", "5 Đánh giá", "7 Đối chiếu"]
+        for tab in (*tabs[1:], tabs[0]):
+            await desk.press(tab[0])
+            assert desk.tab == tab
+        for tab in (*tabs[1:], tabs[0]):
+            await desk.pilot.click(offset=(desk.lines[1].index(tab) + 1, 1))
+            await desk.settle()
+            assert desk.tab == tab
+
+
+async def test_help_shows_the_keys_that_work_here() -> None:
+    async with opened(keys="2 f1") as desk:
+        assert "╭─ Phím" in desk.text
+        assert desk.rows(r"Sắp xếp theo cột ở con trỏ.* F4 ")
+        await desk.press("escape 7 f1")
+        assert not desk.rows(r" F4 ")
+
+
+async def test_what_help_shows_can_be_run_from_there() -> None:
+    async with opened(keys="2 right right right f1") as desk:
+        await desk.type("sap xep")
+        await desk.press("enter")
+        assert desk.tab == "2 Tổ dân phố"
+        assert "VNN ↓" in desk.lines[2]
+
+
+async def test_the_palette_finds_commands_by_folded_words_and_initials() -> None:
+    async with opened(keys="ctrl+p") as desk:
+        await desk.type("doi chieu")
+        await desk.press("escape ctrl+p")
+        await desk.type("bao cao da dang")
+        assert desk.cursor.startswith("Báo cáo đã đăng so với số tính lại")
+        await desk.press("enter")
+        assert desk.tab == "7 Đối chiếu"
+        await desk.press("ctrl+p")
+        await desk.type("thang truoc")
+        await desk.press("enter")
+        assert "31/10/2018" in desk.title
+
+
+async def test_what_the_status_line_says_is_copied_into_a_file(own_surroundings: Path) -> None:
+    async with opened(keys="2 right right right ctrl+c") as desk:
+        said = (
+            "Tổ dân phố 1 · Quỹ Vì người nghèo · 4.390.000 đ / 4.240.000 đ · 103,54 % · vượt · hạng 17/38 · 02/11/2018"
+        )
+        assert copied_file().is_relative_to(own_surroundings)
+        assert copied_file().read_text("utf-8").startswith(said)
+        assert desk.app.clipboard.startswith(said)
+        assert "Đã chép, cả vào tệp" in desk.text
+        await desk.press("5 ctrl+c")
+        assert copied_file().read_text("utf-8") == "Chi bộ tổ dân phố 18 · Tổng 106 · Xuất sắc · hạng 1/20\n"
+
+
+async def test_read_only_writes_no_file() -> None:
+    async with opened(keys="2 ctrl+c", read_only=True) as desk:
+        assert desk.app.clipboard == "Tổ dân phố 1 · Tổ trưởng TDP 1"
+        assert not copied_file().exists()
+        assert "Đã chép" in desk.text
+
+
+async def test_a_file_that_cannot_be_written_is_said() -> None:
+    copied_file().parent.mkdir(parents=True)
+    copied_file().mkdir()
+    async with opened(keys="2 ctrl+c") as desk:
+        assert desk.app.clipboard == "Tổ dân phố 1 · Tổ trưởng TDP 1"
+        assert "Đã chép, nhưng không ghi được vào" in desk.text
+
+
+async def test_f10_leaves() -> None:
+    async with opened() as desk:
+        await desk.press("f10")
+        assert not desk.app.is_running or desk.app.return_code == 0
