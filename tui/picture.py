@@ -5,8 +5,9 @@ Whatever else is sent is passed on as it came. Of that, only what is known to le
 and keyboard, title, clipboard) does so; after anything else (the other screen, erasing, an image, a frame of another
 form or for another size) the picture is forgotten, and what comes next is sent whole.
 
-It is trusted that nobody else writes to the terminal, and that what Unicode gives one cell takes one. Lines with other
-characters, on whose width terminals differ, are sent as they came, and nothing is held to be known of them.
+It is trusted that nobody else writes to the terminal, that whatever is written leaves no colours on, and that what
+Unicode gives one cell takes one. Lines with other characters, on whose width terminals differ, are sent as they came,
+and nothing is held to be known of them.
 """
 
 import re

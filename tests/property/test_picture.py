@@ -53,8 +53,13 @@ def whole_row(segments: Sequence[Segment], width: int) -> str:
     return Strip(segments).crop_extend(0, width, None).render(CONSOLE)
 
 
-texts = st.lists(st.sampled_from(LETTERS), max_size=12) | st.lists(st.sampled_from(LETTERS + DOUBTFUL), max_size=6)
-segments = st.builds(Segment, texts.map("".join), st.sampled_from(STYLES), st.none())
+def segments_of(letters: Sequence[str], most: int) -> st.SearchStrategy[list[Segment]]:
+    texts = st.lists(st.sampled_from(letters), max_size=most).map("".join)
+    return st.lists(st.builds(Segment, texts, st.sampled_from(STYLES), st.none()), max_size=4)
+
+
+sure = segments_of(LETTERS, 12)
+any_segments = sure | segments_of(LETTERS + DOUBTFUL, 6)
 sizes = st.tuples(st.integers(1, 24), st.integers(1, 5))
 others = st.sampled_from(
     [
@@ -66,7 +71,7 @@ others = st.sampled_from(
             "over\nthere",
             "\x1bPq#0\x1b\\",
             "\x1b[1;1H\x1b[L",
-            "\x1b[m\x1b[3;3Hout",
+            "\x1b[3;3Hout",
         ),
     ]
 )
@@ -74,13 +79,13 @@ others = st.sampled_from(
 
 @st.composite
 def frames(draw: st.DrawFn, size: Size, *, whole: bool = False) -> str:
-    """Runs of text here and there, as widgets that change; or every line, as a screen that is laid out."""
+    """Runs of text here and there, as widgets that change; or every cell, as a screen that is laid out."""
     columns, lines = size
     anywhere = st.tuples(st.integers(0, lines - 1), st.integers(0, columns - 1))
     places = [(line, 0) for line in range(lines)] if whole else sorted(draw(st.lists(anywhere, min_size=1, max_size=6)))
     painted = []
     for (line, column), (later, _) in pairwise([*places, (lines, 0)]):
-        text = (whole_row if whole else row)(draw(st.lists(segments, max_size=4)), columns - column)
+        text = whole_row(draw(sure), columns) if whole else row(draw(any_segments), columns - column)
         painted.append(f"\x1b[{line + 1};{column + 1}H{text}" + "\n" * (line < later < lines))
     cursor = draw(st.tuples(st.integers(1, lines), st.integers(1, columns)))
     return "".join(painted) + "\x1b[{};{}H".format(*cursor)
@@ -154,5 +159,4 @@ def test_what_shows_is_not_sent_again(framed: tuple[Size, str]) -> None:
     size, frame = framed
     picture = Picture()
     picture.pass_on(frame, size)
-    again = picture.pass_on(frame, size)
-    assert again == "" or any(letters in frame for letters in DOUBTFUL)
+    assert picture.pass_on(frame, size) == ""
