@@ -101,6 +101,11 @@ def test_claims_are_held_against_the_boards_figures(board: Board) -> None:
     ]
 
 
+def test_claims_are_about_the_newest_figures_whatever_day_is_looked_at(board: Board) -> None:
+    for on in (day("04/01"), NOVEMBER, day("31/12")):
+        assert board_of(full_ward(), on).verdicts == board.verdicts
+
+
 def test_the_first_hundred_problems_are_shown(board: Board) -> None:
     assert (len(board.problems), board.problem_count) == (100, 120)
     assert board.problems[7] == Problem("7.csv", 7, "value", "x", "a number")

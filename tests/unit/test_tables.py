@@ -81,9 +81,9 @@ def test_each_row_has_its_true_line(data: bytes, expected: Rows) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b'a,b\n"1","two\n\nlines"\n\n"3","say ""\nx"""\n4,\n',
-        b'a,b\r\n"1","two\r\n\r\nlines"\r\n\r\n"3","say ""\r\nx"""\r\n4,\r\n',
-        b'\n\n\na,b\n"1","two\n\nlines"\n\n"3","say ""\nx"""\n4',
+        b'a,b\n"1","two\n\nlines"\n"3","say ""\nx"""\n\n4,\n',
+        b'a,b\r\n"1","two\r\n\r\nlines"\r\n"3","say ""\r\nx"""\r\n\r\n4,\r\n',
+        b'\n\n\na,b\n"1","two\n\nlines"\n"3","say ""\nx"""\n\n4',
     ],
     ids=["LF", "CRLF", "header on the fourth line"],
 )
@@ -92,7 +92,7 @@ def test_cells_of_several_lines_are_left_to_polars(data: bytes, monkeypatch: pyt
     monkeypatch.setattr(tables, "irregular_cells", None)
     first = 2 + (data[0] == 10) * 3
     plain = [(a, b and b.replace("\r", ""), line) for a, b, line in rows(data)]
-    assert plain == [("1", "two\n\nlines", first), ("3", 'say "\nx"', first + 4), ("4", None, first + 6)]
+    assert plain == [("1", "two\n\nlines", first), ("3", 'say "\nx"', first + 3), ("4", None, first + 6)]
     assert faults(data) == []
 
 
@@ -150,7 +150,7 @@ def test_a_file_of_none_of_the_columns_has_no_rows() -> None:
         (b'a,b\n1,"open\n3,"4"\n', (2, "", '1,"open', irregular.WHOLE_QUOTATION), [("3", "4", 3)]),
         (b'a,b\n1,"open\n3,"4\n5"\n', (2, "", '1,"open', irregular.WHOLE_QUOTATION), [("3", "4\n5", 3)]),
         (b'a,b\n1,"x" y\n3,4\n', (2, "", '1,"x" y', irregular.WHOLE_QUOTATION), [("3", "4", 3)]),
-        (b'a,b\n"1\n2"x",3\n4,"5"\n', (2, "", '"1', irregular.WHOLE_QUOTATION), [('2"x"', "3", 3), ("4", "5", 4)]),
+        (b'a,b\n"1\n2"x"y",3\n4,"5"\n', (2, "", '"1', irregular.WHOLE_QUOTATION), [('2"x"y"', "3", 3), ("4", "5", 4)]),
         (b"a,b\n1,\xff2\n", (2, "", "1,\ufffd2", UTF_8_TEXT), [("1", "\ufffd2", 2)]),
         (b'a,b\n1,"\n\xff"\n', (3, "", '\ufffd"', UTF_8_TEXT), [("1", "\n\ufffd", 2)]),
         (
