@@ -23,10 +23,12 @@ FOREIGN = (b"\xff\xfe\x80", "nghèo".encode("cp1258", "replace"), b"\xc3", b"\xe
 
 
 def query(terminal: Terminal) -> str:
-    """What stands in the finder's input: the first line of its box."""
+    """What stands in the finder's input: the first line of its box, beside which the screen behind shows."""
     lines = terminal.lines
     box = next((number for number, line in enumerate(lines) if FINDER in line), None)
-    return "" if box is None else lines[box + 1].strip(" │")
+    if box is None:
+        return ""
+    return lines[box + 1][lines[box].index(FINDER) + 1 :].partition("│")[0].strip()
 
 
 def wait_for_query(terminal: Terminal, text: str) -> None:
