@@ -79,7 +79,7 @@ class Desk:
 
     @property
     def lines(self) -> list[str]:
-        """What shows, line by line; around a dialogue it is blank."""
+        """What shows, line by line; a dialogue stands over its screen."""
         return [strip.text.rstrip() for strip in self._strips]
 
     @property

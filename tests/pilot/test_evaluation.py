@@ -1,5 +1,7 @@
 """Models by the year's scheme, each kind apart; the groups ranked, each explained; the fields of work."""
 
+import pytest
+
 from tests.pilot.opened import opened
 
 TO_RESULT = "right right right right right right right right right"
@@ -8,12 +10,24 @@ TO_RESULT = "right right right right right right right right right"
 async def test_collectives_first_the_best_on_top() -> None:
     async with opened(keys="5") as desk:
         assert "[Tập thể 20] Cá nhân 28  Tổ dân phố 38" in desk.lines[2]
-        assert "Đăng ký 20 → Thẩm định 17 → Công nhận 12 → Điển hình 4 → " in desk.lines[2]
+        assert desk.lines[2].endswith("Đăng ký 20 → 17 → 12 → 4 → 1")
         assert desk.rows(r"^ +1 TT02 +Chi bộ tổ dân phố 18 +106 Xuất sắc +– ")
         assert desk.rows(r"^ +5 TT09 .* 87 Tốt +3 ")
         assert desk.rows(r"^ +– TT18 .* – chưa chấm xong")
         assert "Đêm văn nghệ tự tổ chức tại tổ dân phố · Văn hóa, thể thao, giáo dục · Điển hình" in desk.text
         assert "Đã ở loại cao nhất" in desk.text
+
+
+@pytest.mark.parametrize(
+    ("size", "funnel"),
+    [
+        ((80, 24), "Đăng ký 20→17→12→4→1"),
+        ((160, 40), "Đăng ký 20 → Thẩm định 17 → Công nhận 12 → Điển hình 4 → Khen thưởng 1"),
+    ],
+)
+async def test_how_many_came_how_far_is_never_cut(size: tuple[int, int], funnel: str) -> None:
+    async with opened(keys="5", size=size) as desk:
+        assert desk.lines[2].endswith(funnel)
 
 
 async def test_what_is_missing_to_the_next_grade() -> None:

@@ -195,8 +195,9 @@ class EnvironmentScreen(BoardScreen):
         """The ward's weeks in numbers, each with its glyph."""
         if weeks is None:
             return plain(_("Environment volunteer teams"), "bold")
-        name = board.indicator(weeks.indicator).name(self.language)
-        parts = [plain(name, "bold")]
+        indicator = board.indicator(weeks.indicator)
+        has_room = self.has_room(100)
+        parts = [plain(indicator.name(self.language) if has_room else indicator.short(self.language), "bold")]
         for state in (WeekState.HELD, WeekState.MISSED, WeekState.NOT_REPORTED):
             count = sum(row.count(state) for row in weeks.rows)
             parts += [

@@ -269,8 +269,9 @@ class EvaluationScreen(BoardScreen):
         if self._turn is not None:
             kinds = {model.code: model.kind for model in board.models}
             self.view = kinds.get(self._turn, "groups")
-        self.query_one("#views", TextLine).left = self._views(board)
-        self.query_one("#views", TextLine).right = self._funnel(board)
+        views = self.query_one("#views", TextLine)
+        views.left = self._views(board)
+        views.right = self._funnel(board, self.size.width - views.left.cell_length - 3)
         self.grid.empty_text = EMPTY.get(self.view, NO_MODELS)
         if self.view == "fields":
             self._show_fields(board, judgement)
@@ -307,15 +308,15 @@ class EvaluationScreen(BoardScreen):
             parts.append(plain(f"[{text}]", "bold $gb-accent") if view == self.view else plain(f" {text} "))
         return Content.assemble(*parts)
 
-    def _funnel(self, board: Board) -> Content:
-        """How many came how far: registered → … → commended."""
+    def _funnel(self, board: Board, room: int) -> Content:
+        """How many came how far, registered → … → commended, as explicitly as there is room for."""
         if self.view not in ("collective", "individual"):
             return Content()
         reached = funnel(board.models)[self.view]
-        words = [f"{_(label)} {count}" for label, count in zip(STAGES.values(), reached, strict=True)]
-        if self.size.width < 100:
-            words = [words[0], *(str(count) for count in reached[1:])]
-        return plain(" → ".join(words), "$gb-muted")
+        named = [f"{_(label)} {count}" for label, count in zip(STAGES.values(), reached, strict=True)]
+        counted = [named[0], *map(str, reached[1:])]
+        words = " → ".join(named), " → ".join(counted), "→".join(counted)
+        return plain(next((each for each in words if cell_len(each) <= room), words[-1]), "$gb-muted")
 
     def _model_columns(self, judgement: Judgement, evaluations: Sequence[Evaluation]) -> list[Column]:
         wide = self.has_room(110)
@@ -334,8 +335,8 @@ class EvaluationScreen(BoardScreen):
             for number, criterion in enumerate(judgement.scheme.criteria_for(self.view), 1)
         ]
         columns += [
-            Column("self", _("Self"), 6, align="right"),
-            Column("review", _("Review"), 7, align="right"),
+            Column("self", _("Self"), 7, align="right"),
+            Column("review", _("Review"), 9, align="right"),
             Column("extra", _("+/−"), 5, align="right"),
             Column("status", _("Stage"), 12),
         ]
@@ -352,7 +353,7 @@ class EvaluationScreen(BoardScreen):
             Column("group", _("Group"), 14, sticky=True),
             Column("points", _("Points"), 7, align="right"),
             Column("change", _("Change"), 8, align="right"),
-            Column("missing", _("Missing"), 8, align="right"),
+            Column("missing", _("Missing"), 9, align="right"),
         ]
         lines = judgement.ranks[0].lines if judgement.ranks else ()
         for line in lines:

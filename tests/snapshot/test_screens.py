@@ -1,0 +1,69 @@
+"""How the screens look: each beside the picture of it that somebody has looked at and accepted.
+
+After a change that is meant to show, `pytest tests/snapshot --snapshot-update` takes the pictures anew; look at those
+that differ before they are committed.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.pilot.opened import NORMAL, SMALL, Desk, app_on
+from tui.app import GiaoBanApp
+
+SCREENS = {
+    "overview": "1 down",
+    "groups": "2 right right right f4",
+    "card": "2 down down down down down down down down down down down enter",
+    "funds": "3 down enter",
+    "environment": "4 left left",
+    "evaluation": "5 down right right right right right",
+    "ranking": "5 tab tab",
+    "check": "7 down down",
+    "slide": "f5 right right right right right right right",
+    "finder": "f3 n g h e o",
+}
+"""What to press for each."""
+
+
+class Look(NamedTuple):
+    """How the app is started, and what is pressed then."""
+
+    keys: str
+    size: tuple[int, int] = NORMAL
+    theme: str = "sang"
+    language: str = "vi"
+    projector: bool = False
+
+
+LOOKS = {
+    **{
+        f"{name}-{width}": Look(keys, (width, height))
+        for name, keys in SCREENS.items()
+        for width, height in (SMALL, NORMAL)
+    },
+    "chart-80": Look("3 ctrl+t", SMALL),
+    "filtered": Look("2 right right right f6 down down down enter"),
+    "sources": Look("2 right right right f7"),
+    "help": Look("2 f1"),
+    "english": Look("1", language="en", theme="toi"),
+    "english-funds": Look("3 down", language="en", theme="xanh-dem"),
+    "projector-tables": Look("2 right right right", theme="may-chieu"),
+    "slide-of-a-group": Look("down right", projector=True),
+    "sixteen-colours": Look("2", theme="mau-16"),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+def test_it_looks_as_it_did(look: Look, snap_compare: Callable[..., bool]) -> None:
+    app = app_on(theme=look.theme, language=look.language, projector=look.projector)
+
+    async def press(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, GiaoBanApp)
+        desk = Desk(pilot.app, pilot)
+        await desk.settle()
+        await desk.press(look.keys)
+
+    assert snap_compare(app, terminal_size=look.size, run_before=press)
