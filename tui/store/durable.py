@@ -1,0 +1,263 @@
+"""Bytes on disk so that a file is as it was or as it should be, whatever happens in between.
+
+A file is replaced by a sibling that the disk is known to hold; what has been acknowledged is then there after a crash,
+a full disk or a power cut. Every system call goes through an `Io`, so that a test can make each of them fail.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EACCES, EDQUOT, EFBIG, EINVAL, EIO, ENOENT, ENOSPC, ENOTDIR, ENOTSUP, EPERM, EROFS, ESTALE
+from pathlib import Path
+from stat import S_IMODE, S_ISREG
+
+from tui.errors import N_, Refused
+from tui.store.files import NOT_PLAIN, TOML_LIMIT, TOO_LARGE, Limit
+from tui.ward.names import clean
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+    import struct
+
+FULL = N_("The disk is full: {file} was not saved and is as it was. Free some space, then save again.")
+READ_ONLY = N_("The folder is read-only: {file} was not saved and is as it was. Ask whoever looks after it.")
+FORBIDDEN = N_("You may not change {file}: it was not saved and is as it was. Ask whoever looks after the folder.")
+GONE = N_("The folder of {file} is gone, so nothing was saved. Bring it back, then save again.")
+FAULTY = N_("The disk reports an error: {file} was not saved and is as it was. Tell whoever looks after the disk.")
+FAILED = N_("{file} was not saved and is as it was: {why}.")
+UNCONFIRMED = N_("{file} may or may not have been saved: {why}. Look at its values, then save again.")
+
+REFUSALS = {
+    **dict.fromkeys((ENOSPC, EDQUOT, EFBIG), FULL),
+    EROFS: READ_ONLY,
+    **dict.fromkeys((EACCES, EPERM), FORBIDDEN),
+    **dict.fromkeys((ENOENT, ENOTDIR, ESTALE), GONE),
+    EIO: FAULTY,
+}
+
+_LOCKED_BYTE = 2**30
+"""Far behind any content: where locks are mandatory (SMB) they then keep no reader out."""
+
+_ACL = "system.posix_acl_access"
+_TEMP = ".tmp"
+_CHUNK = 2**20
+
+# What a platform lacks is 0 there. A FIFO in the place of a file must not keep its opener waiting.
+_ALWAYS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_OWN = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+
+
+class Unconfirmed(Refused):
+    """Neither certainly saved nor certainly not: the disk failed where it could no longer be undone."""
+
+    def __init__(self, file: str, error: OSError) -> None:
+        super().__init__(UNCONFIRMED, file=file, why=_why(error))
+
+
+class Io:
+    """The system calls that saving makes."""
+
+    close = staticmethod(os.close)
+    fstat = staticmethod(os.fstat)
+    fsync = staticmethod(os.fsync)
+    ftruncate = staticmethod(os.ftruncate)
+    listdir = staticmethod(os.listdir)
+    lseek = staticmethod(os.lseek)
+    open = staticmethod(os.open)
+    read = staticmethod(os.read)
+    replace = staticmethod(os.replace)
+    stat = staticmethod(os.stat)
+    unlink = staticmethod(os.unlink)
+    write = staticmethod(os.write)
+
+    def chmod(self, fd: int, mode: int) -> None:
+        """Give an open file its mode."""
+        if sys.platform != "win32":
+            os.fchmod(fd, mode)
+
+    def chown(self, fd: int, uid: int, gid: int) -> None:
+        """Give an open file to its owner and group."""
+        if sys.platform != "win32":
+            os.fchown(fd, uid, gid)
+
+    def copy_acl(self, source: Path, fd: int) -> None:
+        """Give an open file the access list of another."""
+        if sys.platform == "linux":
+            os.setxattr(fd, _ACL, os.getxattr(source, _ACL))
+
+    def lock(self, fd: int) -> None:
+        """Lock an open file, or raise `OSError` with EAGAIN or EACCES: somebody else has it.
+
+        The lock is the open file's own (threads exclude each other), and the kernel's: it ends with the process.
+        """
+        if sys.platform == "win32":
+            os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        elif sys.platform == "linux":
+            request = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, _LOCKED_BYTE, 1, 0)
+            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, request)
+        else:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+OS = Io()
+
+
+@contextmanager
+def told(file: str) -> Iterator[None]:
+    """Raise each `OSError` of the block as a `Refused` that says, in a sentence, that `file` was not saved and why."""
+    try:
+        yield
+    except OSError as error:
+        msgid = REFUSALS.get(error.errno or 0, FAILED)
+        raise Refused(msgid, file=clean(file), why=_why(error)) from error
+
+
+@contextmanager
+def opened(path: Path, flags: int, io: Io = OS, mode: int = 0o600) -> Iterator[int]:
+    """An open file, closed at the end."""
+    fd = io.open(path, flags | _ALWAYS, mode)
+    try:
+        yield fd
+    finally:
+        # What matters has been synced before: a close that fails takes nothing back.
+        with suppress(OSError):
+            io.close(fd)
+
+
+def read(path: Path, io: Io = OS, limit: Limit = TOML_LIMIT) -> bytes | None:
+    """The whole of a file; None where there is none. Raises `Refused` where it is no plain file, or too large."""
+    try:
+        with opened(path, os.O_RDONLY, io) as fd:
+            found = io.fstat(fd)
+            if not S_ISREG(found.st_mode):
+                raise Refused(NOT_PLAIN, file=clean(path.name))
+            if found.st_size > limit.size:
+                raise Refused(TOO_LARGE, file=clean(path.name))
+            return read_from(fd, io)
+    except FileNotFoundError:
+        return None
+
+
+def read_from(fd: int, io: Io = OS) -> bytes:
+    """Everything that an open file still has."""
+    parts = []
+    while part := io.read(fd, _CHUNK):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def write_to(fd: int, data: bytes, io: Io = OS) -> None:
+    """Write the whole of `data` at the place where the open file stands."""
+    rest = memoryview(data)
+    while rest:
+        written = io.write(fd, rest)
+        if not written:
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+        rest = rest[written:]
+
+
+def read_back(fd: int, data: bytes, place: int, io: Io = OS) -> None:
+    """Raise `OSError` unless the open file ends with `data`, which starts at `place`."""
+    io.lseek(fd, place, os.SEEK_SET)
+    if read_from(fd, io) != data:
+        raise OSError(EIO, "what was written reads back differently")
+
+
+def stage(path: Path, data: bytes, io: Io = OS) -> Path:
+    """A new file beside `path`, with its rights, that the disk is known to hold: to be renamed to `path`."""
+    with suppress(FileNotFoundError), opened(path, os.O_WRONLY, io):
+        # A file that is protected could be renamed over nevertheless.
+        pass
+    temp = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMP}")
+    try:
+        with opened(temp, _OWN, io) as fd:
+            write_to(fd, data, io)
+            _keep_rights(fd, path, io)
+            io.fsync(fd)
+            read_back(fd, data, 0, io)
+    except OSError:
+        discard(temp, io)
+        raise
+    return temp
+
+
+def publish(temp: Path, path: Path, data: bytes, io: Io = OS) -> None:
+    """Rename the staged `temp`, which holds `data`, to `path`.
+
+    Raises `OSError` where `path` is certainly as it was, `Unconfirmed` where that cannot be told.
+    """
+    try:
+        io.replace(temp, path)
+    except OSError as error:
+        # A server may have done what it reports as failed.
+        try:
+            is_done = read(path, io) == data
+        except OSError:
+            raise Unconfirmed(path.name, error) from error
+        if not is_done:
+            raise
+
+
+def discard(temp: Path, io: Io = OS) -> None:
+    """Take a staged file away, if that can be done: whoever saves next does it otherwise."""
+    with suppress(OSError):
+        io.unlink(temp)
+
+
+def staged(path: Path, io: Io = OS) -> list[Path]:
+    """What is staged for `path`: for who holds the lock, what killed programs left."""
+    names = sorted(io.listdir(path.parent))
+    return [path.with_name(name) for name in names if name.startswith(f".{path.name}.") and name.endswith(_TEMP)]
+
+
+def sync_folder(folder: Path, io: Io = OS) -> None:
+    """See that the disk has the names in `folder`, where the file system can do that at all."""
+    if sys.platform == "win32":
+        return
+    with opened(folder, os.O_RDONLY, io) as fd:
+        try:
+            io.fsync(fd)
+        except OSError as error:
+            if error.errno not in (EINVAL, ENOTSUP):
+                raise
+
+
+def ensure(path: Path, io: Io = OS) -> None:
+    """Have a file at `path`: an empty one, where there was none, for everybody who may write into its folder."""
+    mode = _mode_of_new(path, io)
+    with suppress(FileExistsError), opened(path, _OWN, io, mode) as fd:
+        _give_mode(fd, mode, io)
+
+
+def _keep_rights(fd: int, path: Path, io: Io) -> None:
+    try:
+        found = io.stat(path)
+    except FileNotFoundError:
+        _give_mode(fd, _mode_of_new(path, io), io)
+        return
+    for uid in (found.st_uid, -1):
+        # Only root gives files away; for others the new file is their own, in the old one's group.
+        with suppress(OSError):
+            io.chown(fd, uid, found.st_gid)
+            break
+    _give_mode(fd, S_IMODE(found.st_mode), io)
+    with suppress(OSError):
+        io.copy_acl(path, fd)
+
+
+def _give_mode(fd: int, mode: int, io: Io) -> None:
+    # Of one's own new file only a file system without modes says that.
+    with suppress(PermissionError):
+        io.chmod(fd, mode)
+
+
+def _mode_of_new(path: Path, io: Io) -> int:
+    return S_IMODE(io.stat(path.parent).st_mode) & 0o666
+
+
+def _why(error: OSError) -> str:
+    return clean(error.strerror or str(error))
