@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from tui import __version__, resources, texts
-from tui.errors import N_, GiaoBanError, NotFound, NumberRefused, Problem
+from tui.errors import N_, GiaoBanError, NotFound, NumberRefused, Problem, Refused
 from tui.store.session import Session
 from tui.texts import _, ngettext, tell
 from tui.ward import finder
@@ -27,6 +27,7 @@ from tui.ward.numbers import parse_date
 if TYPE_CHECKING:
     from tui.driver import ThriftyDriver
     from tui.lookups import Lookup
+    from tui.targets_cli import Changed, Undone
     from tui.ward.board import Board, Group, Indicator
 
 PROGRAM = "giaoban"
@@ -72,6 +73,11 @@ class Options(argparse.Namespace):
     query = ""
     kind = ""
     shell = ""
+    value = ""
+    reason = ""
+    by = "households"
+    step: str | None = None
+    dry_run = False
 
 
 class Command(NamedTuple):
@@ -137,6 +143,8 @@ def parse(argv: Sequence[str]) -> Options:
 
     Raises SystemExit for what makes no sense, and after `--help`.
     """
+    # A change like -5% is no option: with the minus sign proper argparse does not take it for one.
+    argv = [f"−{word[1:]}" if word[:1] == "-" and word[1:2].isdigit() else word for word in argv]
     texts.use(_language())
     # Else argparse asks the process's locale for its words, and imports it for that.
     vars(argparse).update(_=_, ngettext=ngettext)
@@ -208,9 +216,37 @@ def _add_query(parser: argparse.ArgumentParser) -> None:
 
 def _add_target_actions(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
-    get = actions.add_parser("get", parents=[_common()], help=_("print targets"), description=_("print targets"))
-    get.add_argument("indicator", nargs="?", metavar=_("INDICATOR"), help=_(INDICATOR_HELP))
-    get.add_argument("--group", metavar=_("GROUP"), help=_(GROUP_HELP))
+    common = _common()
+    for name, action in TARGET_ACTIONS.items():
+        shown = _(action.help)
+        action.add_arguments(actions.add_parser(name, parents=[common], help=shown, description=shown))
+
+
+def _add_target_filters(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("indicator", nargs="?", metavar=_("INDICATOR"), help=_(INDICATOR_HELP))
+    parser.add_argument("--group", metavar=_("GROUP"), help=_(GROUP_HELP))
+
+
+def _add_new_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("indicator", metavar=_("INDICATOR"), help=_(INDICATOR_HELP))
+    parser.add_argument(
+        "value", metavar=_("VALUE"), help=_("4500000, 4,5tr, +10%%, -500k, 50k/ho, =tong/38; '' takes the target away")
+    )
+    parser.add_argument("--group", metavar=_("GROUP"), help=_("whose target; the ward's own if not given"))
+    _add_change(parser)
+
+
+def _add_spreading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("indicator", metavar=_("INDICATOR"), help=_(INDICATOR_HELP))
+    by = ("households", "even", "last-year")
+    parser.add_argument("--by", choices=by, help=_("what the groups' parts follow; their households if not given"))
+    parser.add_argument("--step", metavar=_("AMOUNT"), help=_("round to this; to 1.000 đ or one unit if not given"))
+    _add_change(parser)
+
+
+def _add_change(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reason", metavar=_("TEXT"), help=_("why, for the history"))
+    parser.add_argument("--dry-run", action="store_true", help=_("print what it would do and save nothing"))
 
 
 def _add_shell(parser: argparse.ArgumentParser) -> None:
@@ -327,10 +363,64 @@ def _check(options: Options) -> int:
 
 
 def _targets(options: Options) -> int:
+    return TARGET_ACTIONS[options.action].run(options)
+
+
+def _get_targets(options: Options) -> int:
     from tui.lookups import Targets
 
     board = _board(options)
     return _answer(options, Targets(board, _group(board, options), _indicator(board, options)))
+
+
+def _set_target(options: Options) -> int:
+    from tui.targets_cli import set_target
+
+    session, board = _to_change(options)
+    indicator = finder.pick_indicator(board, options.indicator or "", texts.language())
+    group = _group(board, options)
+    done = set_target(session, board, indicator, group, options.value, reason=options.reason, dry_run=options.dry_run)
+    return _told(options, done)
+
+
+def _allocate_target(options: Options) -> int:
+    from tui.targets_cli import allocate
+    from tui.ward.allocate import Basis
+
+    session, board = _to_change(options)
+    indicator = finder.pick_indicator(board, options.indicator or "", texts.language())
+    by = Basis(options.by)
+    done = allocate(session, board, indicator, by, options.step, reason=options.reason, dry_run=options.dry_run)
+    return _told(options, done)
+
+
+def _target_history(options: Options) -> int:
+    from tui.targets_cli import history
+
+    session = _session(options)
+    board = _board_of(session, options)
+    return _answer(options, history(session, board, _indicator(board, options), _group(board, options)))
+
+
+def _undo_target(options: Options) -> int:
+    from tui.targets_cli import undo
+
+    return _told(options, undo(*_to_change(options)))
+
+
+def _to_change(options: Options) -> "tuple[Session, Board]":
+    """The ward, of which something is to be changed."""
+    if options.read_only and not options.dry_run:
+        raise Refused(N_("--read-only: nothing was changed"))
+    session = _session(options)
+    return session, _board_of(session, options)
+
+
+def _told(options: Options, done: "Changed | Undone") -> int:
+    """What was changed, and on standard error what else is to be known."""
+    for notice in done.notices():
+        say(notice)
+    return _answer(options, done)
 
 
 def _completion(options: Options) -> int:
@@ -353,6 +443,14 @@ def _words(options: Options) -> int:
     return 0
 
 
+TARGET_ACTIONS = {
+    "get": Command(N_("print targets"), _add_target_filters, _get_targets),
+    "set": Command(N_("set a target; exit 0 means it is on disk"), _add_new_target, _set_target),
+    "allocate": Command(N_("spread the ward's target over its groups"), _add_spreading, _allocate_target),
+    "history": Command(N_("print every change of targets, newest first"), _add_target_filters, _target_history),
+    "undo": Command(N_("take back your newest change of targets"), _add_nothing, _undo_target),
+}
+
 COMMANDS = {
     "open": Command(N_("open the app; without a terminal, print the overview"), _add_path, _open),
     "figures": Command(N_("print the figures"), _add_filters, _figures),
@@ -360,7 +458,7 @@ COMMANDS = {
     "fund": Command(N_("print a fund, group by group"), _add_fund, _fund),
     "find": Command(N_("find groups, indicators, places, models, people"), _add_query, _find),
     "check": Command(N_("check the files and the report; exit 1 if anything is wrong"), _add_nothing, _check),
-    "targets": Command(N_("print targets as they were assigned"), _add_target_actions, _targets),
+    "targets": Command(N_("print and change targets"), _add_target_actions, _targets),
     "completion": Command(N_("print the completions for a shell"), _add_shell, _completion),
     "words": Command("", _add_kind, _words),
 }

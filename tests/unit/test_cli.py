@@ -177,6 +177,47 @@ class TestLookups:
         ]
         assert len(ask("targets", "get", "--group", "22", "--json").data) == 1
 
+    def test_targets_are_set_allocated_and_taken_back(self, ask: Ask, ward: Path) -> None:
+        assert (
+            ask("targets", "set", "ngheo", "-5%", "--group", "22", "--reason", "Họp", "--json").data[0]["new"]
+            == 4_275_000
+        )
+        assert "4275000" in (ward / "2018/targets.toml").read_text(encoding="utf-8")
+        assert [row["after"] for row in ask("targets", "allocate", "blood", "--by", "even", "--json").data] == [
+            100,
+            100,
+            100,
+        ]
+        assert len(ask("targets", "history", "--json").data) == 4
+        assert ask("targets", "history", "fund-poor", "--group", "22", "--json").data[0]["reason"] == "Họp"
+        assert ask("targets", "undo").code == ask("targets", "undo").code == 0
+        assert ask("targets", "undo").code == 3
+        assert ask("targets", "get", "ngheo", "--group", "22", "--json").data[0]["value"] == 4_500_000
+
+    @pytest.mark.parametrize(
+        ("argv", "code"),
+        [
+            (("set", "blood", "9", "--group", "18", "--read-only"), 3),
+            (("allocate", "blood", "--read-only"), 3),
+            (("undo", "--read-only"), 3),
+            (("set", "blood", "9", "--group", "18", "--read-only", "--dry-run"), 0),
+            (("history", "--read-only"), 0),
+            (("set", "blood", "-200%", "--group", "18"), 2),
+            (("set", "blood", "9", "--group", "99"), 2),
+            (("set", "unknown", "9"), 2),
+            (("set", "blood"), 2),
+            (("allocate", "fund-poor"), 2),
+            (("allocate", "blood", "--by", "luck"), 2),
+            (("allocate", "blood", "--step", "0"), 2),
+        ],
+    )
+    def test_what_must_not_change_does_not(self, ask: Ask, ward: Path, argv: tuple[str, ...], code: int) -> None:
+        before = (ward / "2018/targets.toml").read_bytes()
+        answer = ask("targets", *argv)
+        assert answer.code == code
+        assert bool(answer.err) == (code != 0 or "--dry-run" in argv)
+        assert (ward / "2018/targets.toml").read_bytes() == before
+
     def test_text_starts_with_the_ward_and_the_day(self, ask: Ask) -> None:
         first = "Phường Ngọc Thụy · 2018 · số liệu đến 08/11/2018 (số liệu tổ minh họa)"
         for command in (["figures"], ["group", "22"], ["fund", "ngheo"], ["check"], ["targets", "get"], []):
@@ -289,7 +330,9 @@ class TestOptions:
         add(ward / "2018/results.csv", "2018-11-07,18,blood,2,,,\n")
         assert ask("figures", "--group", "18", "--indicator", "blood", "--json").data[0]["actual"] == 10
 
-    @pytest.mark.parametrize("command", [(), *((name,) for name in cli.COMMANDS), ("targets", "get")])
+    @pytest.mark.parametrize(
+        "command", [(), *((name,) for name in cli.COMMANDS), *(("targets", name) for name in cli.TARGET_ACTIONS)]
+    )
     @pytest.mark.parametrize(
         ("language", "word", "never"), [("vi", "cách dùng", "show this"), ("en", "usage", "cách dùng")]
     )
@@ -490,7 +533,7 @@ class TestCompletion:
             ("giaoban figures --group 2", {"22"}),
             ("giaoban figures --indicator fund-", {"fund-poor", "fund-gratitude"}),
             ("giaoban --lang ", {"vi", "en"}),
-            ("giaoban targets ", {"get"}),
+            ("giaoban targets ", {"get", "set", "allocate", "history", "undo"}),
             ("giaoban fund b", {"blood"}),
         ],
     )
