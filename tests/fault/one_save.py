@@ -1,0 +1,30 @@
+"""One save, for a tracer: `python -m tests.fault.one_save FOLDER` puts the blood of a `worn` folder from 310 to 320.
+
+It prints how that went. What a tracer sees from the look at `MARK` on is the save itself.
+"""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from tests.fault.scenes import BLOOD, FILE, LAN
+from tui.errors import Refused
+from tui.store import edits
+from tui.store.keyed import Edit
+
+MARK = "/here begins the save"
+
+
+def main(folder: Path) -> None:
+    with suppress(OSError):
+        os.stat(MARK)
+    try:
+        edits.save(folder, FILE, [Edit(BLOOD, 310, 320)], who=LAN)
+        print("saved")
+    except Refused as refused:
+        print(type(refused).__name__)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

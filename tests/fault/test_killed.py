@@ -1,0 +1,45 @@
+"""Programs killed at any moment, and several that save at once, in a real folder with a disk that is really synced."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(folder: Path, *options: object) -> dict[str, int]:
+    """What came of the writers of `tests.fault.forks`."""
+    command = [sys.executable, "-m", "tests.fault.forks", str(folder), *map(str, options)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
+    assert done.returncode == 0, done.stderr
+    report: dict[str, int] = json.loads(done.stdout)
+    return report
+
+
+def is_whole(report: dict[str, int]) -> bool:
+    """Whether nothing was lost or broken, and nothing taken for somebody else's."""
+    wrong = ("lost", "unreadable", "damaged", "noticed", "out_of_step", "leftovers")
+    return not any(report[name] for name in wrong)
+
+
+@pytest.mark.parametrize(("writers", "saves"), [(2, 20), (5, 8), (8, 5)])
+def test_writers_at_once_lose_nothing(writers: int, saves: int, tmp_path: Path) -> None:
+    report = run(tmp_path, "--writers", writers, "--saves", saves)
+    assert is_whole(report), report
+    assert writers * saves <= report["acknowledged"] <= 2 * writers * saves
+
+
+@pytest.mark.parametrize(("writers", "kills"), [(1, 25), (3, 27)])
+def test_a_killed_program_loses_nothing(writers: int, kills: int, tmp_path: Path) -> None:
+    report = run(tmp_path, "--writers", writers, "--kills", kills, "--seed", writers)
+    assert is_whole(report), report
+    assert report["kills"] >= kills
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("writers", [1, 2, 4])
+def test_a_thousand_killed_programs_lose_nothing(writers: int, tmp_path: Path) -> None:
+    report = run(tmp_path, "--writers", writers, "--kills", 1_000, "--seed", 10 + writers)
+    assert is_whole(report), report
+    assert report["acknowledged"] > 500
