@@ -6,8 +6,10 @@
 from gettext import GNUTranslations
 from pathlib import Path
 
-from tui.keys import KEYS
+from tui.app import SCREENS
+from tui.keys import KEYS, Key
 from tui.texts import DOMAIN, LOCALES
+from tui.widgets.frame import TABS
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -28,11 +30,29 @@ WORDS = (
 """Terms that the screens use, by their msgids."""
 
 
+TITLES = {name: label for _digit, name, label in TABS} | {"card": "Group card", "slides": "Projector"}
+"""What the README calls each screen."""
+
+
 def keys_table() -> str:
-    """Every key in Vietnamese and English."""
+    """Every key with the screens where it works, in Vietnamese and English."""
     vi = _vietnamese()
-    rows = [f"| `{key.cap}` | {vi.gettext(key.help)} | {key.help} |" for key in KEYS if key.keys]
-    return "\n".join(["| Key | | |", "|--|--|--|", *rows])
+    rows = [f"| `{_cap(key)}` | {_where(key)} | {vi.gettext(key.help)} | {key.help} |" for key in KEYS if key.keys]
+    return "\n".join(["| Key | Where | | |", "|--|--|--|--|", *rows])
+
+
+def _cap(key: Key) -> str:
+    """The key as people say it: Ctrl+T for ^T."""
+    return key.cap.replace("^", "Ctrl+").replace("⇧", "Shift+")
+
+
+def _where(key: Key) -> str:
+    """The screens that have the key, or those that a key of all lacks."""
+    lacking = [TITLES[name] for name, screen in SCREENS.items() if {*key.idle} & {*screen.SCOPES}]
+    here = {"app": "everywhere", "grid": "every table"}.get(key.scope)
+    if here is None:
+        return ", ".join(TITLES[name] for name, screen in SCREENS.items() if key.scope in screen.SCOPES)
+    return f"{here} but {' and '.join(lacking)}" if lacking else here
 
 
 def words_table() -> str:

@@ -33,11 +33,25 @@ class Key:
     """Whether the key bar shows it."""
     palette: bool = False
     """Whether the palette offers it."""
+    bar_cap: str = ""
+    """How the key bar prints it where one label stands for two keys: "↑↓"."""
+    idle: tuple[str, ...] = ()
+    """Scopes of the screens where it has nothing to do, and where neither key bar nor help offers it."""
 
 
 KEYS: tuple[Key, ...] = (
     Key("help", "f1", "F1", "app.help", N_("Help"), N_("Show the keys that work here"), bar=True),
-    Key("open", "enter", "⏎", "open", N_("Open"), N_("Open what is under the cursor"), scope="grid", bar=True),
+    Key(
+        "open",
+        "enter",
+        "⏎",
+        "open",
+        N_("Open"),
+        N_("Open what is under the cursor"),
+        scope="grid",
+        bar=True,
+        idle=("check",),
+    ),
     Key("up", "up", "↑", "step(-1, 0)", N_("Up"), N_("The row above"), scope="grid"),
     Key("down", "down", "↓", "step(1, 0)", N_("Down"), N_("The row below"), scope="grid"),
     Key("left", "left", "←", "step(0, -1)", N_("Left"), N_("The column before"), scope="grid"),
@@ -117,6 +131,7 @@ KEYS: tuple[Key, ...] = (
         N_("The results behind the figure under the cursor: file, line, date"),
         bar=True,
         palette=True,
+        idle=("check", "evaluation"),
     ),
     Key("theme", "f9", "F9", "app.choose_theme", N_("Theme"), N_("Choose a theme and see it at once"), palette=True),
     Key("quit", "f10,ctrl+q", "F10", "app.quit", N_("Quit"), N_("Leave; everything is saved"), bar=True, palette=True),
@@ -265,7 +280,17 @@ KEYS: tuple[Key, ...] = (
         N_("The group before; before the first, the ward"),
         scope="slides",
     ),
-    Key("subject-on", "down", "↑↓", "subject(1)", N_("Ward, groups"), N_("The next group"), scope="slides", bar=True),
+    Key(
+        "subject-on",
+        "down",
+        "↓",
+        "subject(1)",
+        N_("Ward, groups"),
+        N_("The next group"),
+        scope="slides",
+        bar=True,
+        bar_cap="↑↓",
+    ),
     Key(
         "slide-end",
         "escape",
@@ -297,13 +322,17 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("palette", "ctrl+p", "^P", "app.palette", N_("Commands"), N_("Every command by its name"), bar=True),
 )
-"""In the order of the key bar and of the help."""
+"""In the order of the key bar."""
+
+COMMON = ("grid", "app")
+"""Scopes of many screens, the nearer one first."""
 
 
 def of_scopes(scopes: Iterable[str]) -> tuple[Key, ...]:
-    """The keys that work in any of `scopes`, in order."""
-    wanted = set(scopes)
-    return tuple(key for key in KEYS if key.scope in wanted)
+    """The keys that work where these scopes meet: the screen's own first, then the table's, then the app's."""
+    here = set(scopes)
+    working = (key for key in KEYS if key.scope in here and not here.intersection(key.idle))
+    return tuple(sorted(working, key=lambda key: COMMON.index(key.scope) + 1 if key.scope in COMMON else 0))
 
 
 def bindings(*scopes: str) -> list[BindingType]:

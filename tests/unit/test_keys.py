@@ -4,6 +4,7 @@ import inspect
 import pkgutil
 from collections import Counter
 from importlib import import_module
+from itertools import groupby
 
 import pytest
 from textual import actions
@@ -108,6 +109,23 @@ def test_no_key_needs_a_letter(key: Key) -> None:
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
 def test_a_key_works_on_some_screen(key: Key) -> None:
     assert [screen for screen in SCREENS if key.scope in scopes_of(screen)]
+
+
+@pytest.mark.parametrize(
+    ("scopes", "caps"),
+    [(("app", "grid", "tab"), ["Esc", "⏎", "F1"]), (("app", "slides"), ["←", "F1"]), (("grid", "app"), ["⏎", "F1"])],
+)
+def test_the_screens_own_keys_come_first_then_the_tables_then_the_apps(
+    scopes: tuple[str, ...], caps: list[str]
+) -> None:
+    told = keys.of_scopes(scopes)
+    assert [next(group).cap for _scope, group in groupby(told, key=lambda key: key.scope)] == caps
+
+
+@pytest.mark.parametrize(("key", "scope"), [("open", "check"), ("sources", "check"), ("sources", "evaluation")])
+def test_a_key_is_not_told_where_it_does_nothing(key: str, scope: str) -> None:
+    assert key in {each.id for each in keys.of_scopes(("app", "grid"))}
+    assert key not in {each.id for each in keys.of_scopes(("app", "grid", scope))}
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)

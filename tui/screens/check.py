@@ -81,7 +81,7 @@ class CheckScreen(BoardScreen):
     """Claims above, problems below; Tab goes from one to the other."""
 
     TAB = "check"
-    SCOPES = ("app", "grid", "tab")
+    SCOPES = ("app", "grid", "tab", "check")
     BINDINGS = keys.bindings("tab")
     DEFAULT_CSS = """
     CheckScreen #claims { height: 2fr; }

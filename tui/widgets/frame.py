@@ -162,7 +162,10 @@ class KeyBar(Line):
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__()
-        shown = sorted((key for key in keys if key.bar), key=lambda key: (key.id != "help", key.scope == "app"))
+        shown = sorted(
+            (key for key in keys if key.bar),
+            key=lambda key: (key.id != "help", key.scope != "grid", key.scope == "app"),
+        )
         self.keys = tuple(key for key in shown if key.id != "quit")
         self.last = tuple(key for key in shown if key.id == "quit")
 
@@ -185,7 +188,7 @@ class KeyBar(Line):
 
 
 def _labelled(key: Key) -> Content:
-    return Content.assemble(plain(key.cap, "bold $gb-text"), " ", plain(_(key.label)))
+    return Content.assemble(plain(key.bar_cap or key.cap, "bold $gb-text"), " ", plain(_(key.label)))
 
 
 class Rule(Widget):
