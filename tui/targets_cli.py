@@ -10,17 +10,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from tui import phrases
-from tui.errors import N_, NotFound, NumberRefused, Refused
+from tui.errors import N_, NotFound, NumberRefused
 from tui.lookups import Lookup, heading, number
 from tui.printing import Column, Page, Record, Table, Value
-from tui.store import edits
+from tui.store import decisions, edits
 from tui.store.edits import Saved
 from tui.store.journal import Entry
-from tui.store.keyed import Edit, Tables, value_at
 from tui.store.session import Session
 from tui.texts import _, language, ngettext
 from tui.ward.allocate import WARD_ONLY, Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Group, Indicator, Key
+from tui.ward.decisions import Grounds, decided
 from tui.ward.expression import NOT_EXACT, evaluate
 from tui.ward.names import group_key
 from tui.ward.numbers import parse_amount
@@ -28,8 +28,6 @@ from tui.ward.preview import Changes, Preview, preview
 from tui.ward.targets import amount_of
 
 FILE = "targets.toml"
-
-MOVED = N_("the targets have just been changed by somebody else, so nothing was saved: try again")
 
 BASIS_WORDS = {
     Basis.HOUSEHOLDS: N_("by households"),
@@ -300,14 +298,9 @@ def undo(session: Session, board: Board) -> Undone:
 
 
 def save(session: Session, board: Board, changes: Changes, reason: str) -> Saved:
-    """Save those of `changes` that differ from the board; raises as `edits.save` does.
-
-    `Refused` where the file no longer has the targets of the board, which a change like +10% was reckoned from.
-    """
-    folder = folder_of(session, board)
-    values = edits.current(folder, FILE)
-    wanted = [_edit(board, values, at, target) for at, target in changes.items() if target != board.figures[at].target]
-    return edits.save(folder, FILE, wanted, reason=reason) if wanted else Saved()
+    """Save those of `changes` that differ from the board; raises as `decisions.save` does."""
+    decision = decided(board, changes, Grounds(reason))
+    return decisions.save(folder_of(session, board), board, decision) if decision else Saved()
 
 
 def households(board: Board, group: Group | None) -> int | None:
@@ -379,23 +372,6 @@ def plain(value: object) -> Value:
         case None | str() | int() | float():
             return value
     return str(value)
-
-
-def _edit(board: Board, values: Tables, at: Key, target: int | None) -> Edit:
-    group, key = at
-    indicator = board.indicator(key)
-    path = ("ward", key, "value") if group is None else ("group", group, key, "value")
-    old = value_at(values, path)
-    if amount_of(old, indicator) != board.figures[at].target:
-        raise Refused(MOVED)
-    return Edit(path, old, _in_file(target, indicator))
-
-
-def _in_file(target: int | None, indicator: Indicator) -> int | Decimal | None:
-    """An amount as targets.toml has it."""
-    if target is None or not indicator.decimals:
-        return target
-    return Decimal(target).scaleb(-indicator.decimals)
 
 
 def _step(text: str, indicator: Indicator) -> int:

@@ -1,0 +1,79 @@
+"""What a meeting decides about a board: new targets, new points. Seen on the board before they are saved, and after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from tui.ward.board import Board, Key
+from tui.ward.campaign import score_path
+from tui.ward.preview import Changes, with_targets
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why a target is what it is; each may be empty."""
+
+    reason: str = ""
+    """Kept in the journal."""
+    assigned_by: str = ""
+    source: str = ""
+    """The document; kept, like who assigned it, beside the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetDecision:
+    """New targets of one indicator."""
+
+    targets: Changes
+    seen: Changes
+    """What the targets were when they were decided on; somebody may have changed them since."""
+    grounds: Grounds = field(default_factory=Grounds)
+
+    def on(self, board: Board) -> Board:
+        """`board` as it is then."""
+        return with_targets(board, self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDecision:
+    """New points of one model; `path` is where `scores.toml` keeps them."""
+
+    path: Path
+    points: Decimal | None
+    seen: Decimal | None
+    grounds: Grounds = field(default_factory=Grounds)
+
+    def on(self, board: Board) -> Board:
+        """`board` as it is then."""
+        return replace(board, scores=_with_value(board.scores, self.path, self.points))
+
+
+Decision = TargetDecision | ScoreDecision
+
+
+def decided(board: Board, targets: Changes, grounds: Grounds | None = None) -> TargetDecision | None:
+    """The decision for `targets` on `board`; None where all of them are so already."""
+    changed = {at: target for at, target in targets.items() if target != board.figures[at].target}
+    seen: dict[Key, int | None] = {at: board.figures[at].target for at in changed}
+    return TargetDecision(changed, seen, grounds or Grounds()) if changed else None
+
+
+def place_of_points(scores: Mapping[str, object], model: str, side: str, key: str) -> Path:
+    """Where the points of a criterion stand: parts may be written under their dotted key, "result.goal"."""
+    table: object = scores
+    for part in ("model", model, side):
+        table = table.get(part) if isinstance(table, Mapping) else None
+    if isinstance(table, Mapping) and key in table:
+        return ("model", model, side, key)
+    return score_path(model, side, key)
+
+
+def _with_value(table: Mapping[str, object], path: Path, value: object) -> Mapping[str, object]:
+    key, *deeper = path
+    if deeper:
+        inner = table.get(key)
+        value = _with_value(inner if isinstance(inner, Mapping) else {}, tuple(deeper), value)
+    others = {name: each for name, each in table.items() if name != key}
+    return others if value is None else {**table, key: value}
