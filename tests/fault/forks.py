@@ -23,7 +23,7 @@ from tests.fault.scenes import FILE, leftovers, replayed, write
 from tui.errors import GiaoBanError
 from tui.store import edits
 from tui.store.edits import Conflict
-from tui.store.journal import Who, read_journal
+from tui.store.journal import Past, Who, read_journal
 from tui.store.keyed import Edit, Key, value_at
 
 SHARED: Key = ("ward", "shared", "value")
@@ -93,19 +93,40 @@ class Tally:
     kills: int = 0
     unreadable: int = 0
     lost: int = 0
+    unsaid: Counter[Key] = field(default_factory=Counter)
+    """Steps of each value that were made and never acknowledged: their writer was killed in between."""
 
-    def look(self, folder: Path, writers: list[Writer], unsure: int) -> None:
-        """Hold the file against what was acknowledged; of each writer that was killed one save more may be there."""
+    def look(self, folder: Path, writers: list[Writer], *, killed: bool) -> None:
+        """Hold the file and the journal against what was acknowledged until now.
+
+        Since the last look each writer may have been killed before it was told of one save, and before the newest
+        record of the journal had come to the file.
+        """
         try:
-            values = edits.current(folder, FILE)
+            values, past = edits.current(folder, FILE), read_journal(folder)
         except GiaoBanError:
             self.unreadable += 1
             return
-        for writer in writers:
-            own = value_at(values, writer.own) or 0
-            self.lost += own not in range(writer.acknowledged["own"], writer.acknowledged["own"] + unsure + 1)
-        shared, acknowledged = value_at(values, SHARED) or 0, sum(each.acknowledged["shared"] for each in writers)
-        self.lost += shared not in range(acknowledged, acknowledged + unsure + 1)
+        newest = next(past.newest_first(), None)
+        pending = {edit.path: edit.old for edit in newest.edits} if newest and killed else {}
+        for path, acknowledged in self._acknowledged(writers).items():
+            told = newest_value(past, path)
+            unsaid = (told or 0) - acknowledged
+            most = killed * (len(writers) if path == SHARED else 1)
+            self.lost += unsaid - self.unsaid[path] not in range(most + 1)
+            self.lost += value_at(values, path) not in (told, pending.get(path, told))
+            self.unsaid[path] = unsaid
+
+    def _acknowledged(self, writers: list[Writer]) -> dict[Key, int]:
+        own = {writer.own: writer.acknowledged["own"] for writer in writers}
+        return own | {SHARED: sum(writer.acknowledged["shared"] for writer in writers)}
+
+
+def newest_value(past: Past, path: Key) -> int | None:
+    """What the journal says of a counter last."""
+    changes = (edit.new for record in past.newest_first() for edit in record.edits if edit.path == path)
+    value = next(changes, None)
+    return value if isinstance(value, int) else None
 
 
 @contextmanager
@@ -134,9 +155,9 @@ def main() -> None:
         with running(writers, kill=True):
             time.sleep(chance.uniform(0, LONGEST_LIFE))
         tally.kills += len(writers)
-        tally.look(asked.folder, writers, unsure=tally.kills)
+        tally.look(asked.folder, writers, killed=True)
     edits.save(asked.folder, FILE, [])
-    tally.look(asked.folder, writers, unsure=tally.kills)
+    tally.look(asked.folder, writers, killed=False)
     print(json.dumps(report(asked.folder, writers, tally)))
 
 

@@ -3,9 +3,10 @@
 from itertools import cycle, product
 from pathlib import Path
 
-from tests.fault.scenes import BLOOD, FILE, LAN, is_in_step, put, values_at, worn
+from tests.fault.scenes import BLOOD, FILE, LAN, is_in_step, put, values_at, with_torn_journal, worn
 from tests.fault.seam import Counting, running
 from tui.store import edits
+from tui.store.durable import OS
 from tui.store.journal import JOURNAL, read_journal
 
 TAILS = (b"", b"\0" * 40, b"\xff\n{}\x1b]0;x\x07")
@@ -35,5 +36,11 @@ def test_saves_go_on_from_a_torn_journal(tmp_path: Path) -> None:
             put(tmp_path, io, (BLOOD, 320))
             assert values_at(tmp_path, {BLOOD: None}) == {BLOOD: 320}
             assert is_in_step(tmp_path)
-            edits.undo(tmp_path, LAN, io=io)
-        assert values_at(tmp_path, {BLOOD: None}) == {BLOOD: 310}
+
+
+def test_what_was_saved_after_a_tear_can_be_undone(tmp_path: Path) -> None:
+    with_torn_journal(tmp_path)
+    put(tmp_path, OS, (BLOOD, 320))
+    edits.undo(tmp_path, LAN)
+    assert values_at(tmp_path, {BLOOD: None}) == {BLOOD: 310}
+    assert is_in_step(tmp_path)
