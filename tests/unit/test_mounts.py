@@ -6,7 +6,7 @@ import pytest
 
 from tui.errors import Refused
 from tui.store import mounts
-from tui.store.mounts import Mount, is_remote, lies, mount_of, parsed, refuse_lying_locks
+from tui.store.mounts import Mount, is_remote, lies, mount_of, parsed, refuse_lying_locks, tells_of_changes
 
 MOUNTINFO = """\
 27 1 254:0 / / rw,relatime - ext4 /dev/vda rw,discard
@@ -82,6 +82,24 @@ def test_a_link_counts_for_where_it_leads(tmp_path: Path, table: Path) -> None:
 def test_servers_show_changes_late(kind: str, expected: bool, tmp_path: Path, table: Path) -> None:
     table.write_text(f"1 0 0:1 / / rw - {kind} source rw\n")
     assert is_remote(tmp_path) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [*((kind, True) for kind in ("ext4", "btrfs", "overlay", "tmpfs", "vfat", "fuseblk")),
+     *((kind, False) for kind in ("nfs", "nfs4", "cifs", "smb3", "9p", "drvfs", "virtiofs", "vboxsf", "fuse.sshfs"))],
+)  # fmt: skip
+def test_which_mounts_tell_of_changes(kind: str, expected: bool, tmp_path: Path, table: Path) -> None:
+    table.write_text(f"1 0 0:1 / / rw - {kind} source rw\n")
+    assert tells_of_changes(tmp_path) is expected
+
+
+@pytest.mark.parametrize(("platform", "expected"), [("linux", False), ("darwin", True), ("win32", True)])
+def test_linux_without_its_mounts_may_be_anything(
+    platform: str, expected: bool, tmp_path: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", platform)
+    assert tells_of_changes(tmp_path) is expected
 
 
 def test_where_nothing_tells_of_mounts_all_is_taken_as_local(tmp_path: Path, table: Path) -> None:

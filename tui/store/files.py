@@ -54,7 +54,7 @@ def read_file(path: Path, limit: Limit, file: str = "") -> bytes | None:
     """
     file = file or path.name
     try:
-        with open(path, "rb", buffering=0, opener=_open_at_once) as stream:
+        with open(path, "rb", buffering=0, opener=open_at_once) as stream:
             return _whole(stream, limit, file)
     except FileNotFoundError as error:
         if os.path.islink(path):
@@ -75,6 +75,11 @@ def years_of(folder: Path) -> tuple[int, ...]:
     return tuple(sorted(int(name) for name in years if _is_there(folder / name / "groups.csv")))
 
 
+def open_at_once(path: str, flags: int) -> int:
+    """An opener that waits for nobody: without O_NONBLOCK, opening a FIFO waits for its writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _is_there(path: Path) -> bool:
     try:
         path.lstat()
@@ -83,11 +88,6 @@ def _is_there(path: Path) -> bool:
     except OSError:
         return True
     return True
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    # Without O_NONBLOCK, opening a FIFO waits for its writer.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _whole(stream: FileIO, limit: Limit, file: str) -> bytes:

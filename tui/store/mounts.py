@@ -6,6 +6,7 @@ people save there would be lost without a word, so such a folder is only looked 
 
 import os
 import re
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -28,6 +29,13 @@ LOCAL_FUSE = {
 """On a disk of this very computer, whose kernel then keeps the locks; any other FUSE may be a network."""
 
 
+TELLING = {
+    *("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "bcachefs", "jfs", "reiserfs", "nilfs2"),
+    *("vfat", "exfat", "ntfs3", "fuseblk", "tmpfs", "ramfs", "overlay"),
+}
+"""Written by this computer's kernel alone, which so knows of every change."""
+
+
 class Mount(NamedTuple):
     """One line of mountinfo."""
 
@@ -48,6 +56,15 @@ def is_remote(folder: Path) -> bool:
     """Whether `folder` is on a server, which may show changes late."""
     mount = _mount(folder)
     return mount is not None and mount.kind in NFS + SMB
+
+
+def tells_of_changes(folder: Path) -> bool:
+    """Whether the system hears of every change below `folder`, which it does not of those made elsewhere.
+
+    WSL's windows drives and the folders that a virtual machine shares are elsewhere too.
+    """
+    mount = _mount(folder)
+    return mount.kind in TELLING if mount else sys.platform != "linux"
 
 
 def lies(mount: Mount) -> bool:
