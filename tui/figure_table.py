@@ -9,6 +9,7 @@ from tui.printing import Column, Table
 from tui.texts import _, language
 from tui.ward.board import Board, Figure, Indicator, Status
 from tui.ward.numbers import format_date
+from tui.ward.pace import has_begun
 
 
 class Context(NamedTuple):
@@ -26,8 +27,10 @@ class FigureColumn(NamedTuple):
     title: str
     right: bool
     least: int | None
-    """As in `printing.Column`."""
+    """As in `printing.Column`, like `spare` and `marked`."""
     says: Callable[[Context, Indicator, Figure], str]
+    spare: int = 0
+    marked: bool = False
 
 
 def figure_table(board: Board, figures: Iterable[Figure], columns: Sequence[FigureColumn]) -> Table:
@@ -35,7 +38,7 @@ def figure_table(board: Board, figures: Iterable[Figure], columns: Sequence[Figu
     context = Context(board, language(), len(board.residential))
     indicators = {indicator.key: indicator for indicator in board.indicators}
     return Table(
-        [Column(_(column.title), column.right, column.least) for column in columns],
+        [Column(_(each.title), each.right, each.least, each.spare, each.marked) for each in columns],
         [[column.says(context, indicators[figure.indicator], figure) for column in columns] for figure in figures],
     )
 
@@ -69,8 +72,8 @@ def _ratio(context: Context, _indicator: Indicator, figure: Figure) -> str:
     return phrases.percent(figure, context.language)
 
 
-def _status(_context: Context, _indicator: Indicator, figure: Figure) -> str:
-    return f"{figure.status.glyph} {phrases.status_word(figure.status)}"
+def _status(context: Context, _indicator: Indicator, figure: Figure) -> str:
+    return f"{figure.status.glyph} {phrases.standing(figure, context.board)}"
 
 
 def _rank(context: Context, _indicator: Indicator, figure: Figure) -> str:
@@ -94,23 +97,29 @@ def _reached(context: Context, indicator: Indicator, _figure: Figure) -> str:
 
 def _silent(context: Context, indicator: Indicator, _figure: Figure) -> str:
     expected = context.board.expected(indicator.key)
-    return str(sum(figure.status is Status.NOT_REPORTED for figure in expected)) if expected else ""
+    if not expected or not has_begun(indicator, context.board.as_of, context.board.year):
+        return ""
+    return str(sum(figure.status is Status.NOT_REPORTED for figure in expected))
 
 
 GROUP = FigureColumn(N_("Group"), False, None, _group)
-INDICATOR = FigureColumn(N_("Indicator"), False, 12, _name)
+INDICATOR = FigureColumn(N_("Indicator"), False, 14, _name)
 RESULT = FigureColumn(N_("Result"), True, None, _actual)
-BASE = FigureColumn(N_("Out of"), True, None, _base)
-RATE = FigureColumn(N_("Rate"), True, None, _ratio)
-STATUS = FigureColumn(N_("Status"), False, 2, _status)
-RANK = FigureColumn(N_("Rank"), True, None, _rank)
-GAP = FigureColumn(N_("Missing"), True, None, _gap)
-REPORTED = FigureColumn(N_("Reported"), False, None, _reported)
-REACHED = FigureColumn(N_("Met"), True, None, _reached)
+BASE = FigureColumn(N_("Out of"), True, None, _base, spare=2)
+LIMIT = BASE._replace(title=N_("Limit"))
+RATE = FigureColumn(N_("Rate"), True, None, _ratio, spare=1)
+STATUS = FigureColumn(N_("Status"), False, None, _status, spare=4, marked=True)
+RANK = FigureColumn(N_("Rank"), True, None, _rank, spare=5)
+GAP = FigureColumn(N_("Missing"), True, None, _gap, spare=3)
+OVER = GAP._replace(title=N_("Over by"))
+REPORTED = FigureColumn(N_("Reported"), False, None, _reported, spare=6)
+REACHED = FigureColumn(N_("Met"), True, None, _reached, spare=3)
 SILENT = FigureColumn(N_("Unreported"), True, 0, _silent)
 UNIT = FigureColumn(N_("Unit"), False, 0, _unit)
 
 EVERY_FIGURE = (GROUP, INDICATOR, RESULT, BASE, RATE, STATUS, RANK, REPORTED, UNIT)
 OF_A_GROUP = EVERY_FIGURE[1:]
 OF_AN_INDICATOR = (GROUP, RESULT, BASE, RATE, STATUS, RANK, GAP, REPORTED)
+OF_A_LIMIT = (GROUP, RESULT, LIMIT, RATE, STATUS, RANK, OVER, REPORTED)
+"""Of an indicator where lower is better."""
 OF_THE_WARD = (INDICATOR, RESULT, BASE, RATE, STATUS, REACHED, SILENT, UNIT)

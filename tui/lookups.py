@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from tui import phrases
 from tui.errors import N_, Problem
-from tui.figure_table import EVERY_FIGURE, OF_A_GROUP, OF_AN_INDICATOR, OF_THE_WARD, figure_table
+from tui.figure_table import EVERY_FIGURE, OF_A_GROUP, OF_A_LIMIT, OF_AN_INDICATOR, OF_THE_WARD, figure_table
 from tui.printing import Column, Page, Record, Table, csv_text, json_text, page_text
 from tui.texts import _, language, ngettext
-from tui.ward.board import Board, Figure, Group, Indicator, Status, Target, Verdict
+from tui.ward.board import Board, Figure, Group, Indicator, Target, Verdict
 from tui.ward.finder import Found
 from tui.ward.numbers import format_amount
 
@@ -98,11 +98,16 @@ class Overview(Figures):
         from tui.ward.judgement import judged
 
         yield from heading(self.board)
+        if phrases.is_empty(self.board):
+            yield phrases.next_step(self.board)
+            yield ""
         yield figure_table(self.board, self.figures, OF_THE_WARD)
         if items := judged(self.board).items:
             yield ""
             yield _("To raise in the meeting ({count})").format(count=len(items))
             yield from (_item_line(item, self.board) for item in items[:WORST])
+        if len(items) > WORST:
+            yield _("… and {count} more; the app shows them all").format(count=len(items) - WORST)
 
 
 class GroupCard(Figures):
@@ -174,11 +179,12 @@ class Fund(Figures):
         if self.indicator.scope != "ward":
             yield self._standing()
         yield ""
-        yield figure_table(self.board, self.figures, OF_AN_INDICATOR)
+        columns = OF_A_LIMIT if self.indicator.better == "lower" else OF_AN_INDICATOR
+        yield figure_table(self.board, self.figures, columns)
 
     def _standing(self) -> str:
-        tally = self.board.tally(self.indicator.key)
-        return "  ".join(f"{each.glyph} {phrases.status_word(each)}: {tally[each]}" for each in Status if tally[each])
+        standings = phrases.standings(self.board, self.indicator.key)
+        return "  ".join(f"{status.glyph} {words}: {count}" for status, words, count in standings)
 
 
 class Findings(Lookup):
@@ -236,7 +242,7 @@ class Targets(Lookup):
             Column(_("Indicator"), least=12),
             Column(_("Target"), right=True),
             Column(_("Unit"), least=0),
-            Column(_("Assigned by"), least=12),
+            Column(_("Assigned by"), least=12, spare=1),
             Column(_("Source"), least=0),
         )
         yield Table(columns, [self._row(target, self.board.indicator(target.indicator)) for target in self.targets])
@@ -304,11 +310,8 @@ def problem_notice(count: int) -> str:
 
 
 def _item_line(item: "Item", board: Board) -> str:
-    from tui.ward.agenda import wording
-
-    about = board.indicator(item.indicator).name(language()) if item.indicator else ""
-    reason = _(item.reason).format(**wording(item, board, language()))
-    return f"{item.glyph} {' · '.join(_known(item.subject, about, reason))}"
+    about, reason = phrases.raised_about(item, board, language()), phrases.raised_reason(item, board, language())
+    return f"{item.glyph} {' · '.join(_known(about, reason))}"
 
 
 def _is_empty(figure: Figure) -> bool:
@@ -378,10 +381,10 @@ def _problem_line(problem: Problem) -> str:
 def _claim_table(claims: Sequence[Verdict]) -> Table:
     columns = (
         Column(_("Verdict")),
-        Column(_("Stated"), right=True),
+        Column(_("Stated"), right=True, spare=1),
         Column(_("Computed"), right=True),
-        Column(_("True with")),
-        Column(_("The report says"), least=20),
+        Column(_("True with"), spare=2),
+        Column(_("The report says"), least=14),
         Column(_("Where"), least=0),
     )
     return Table(columns, [_claim_row(claim) for claim in claims])

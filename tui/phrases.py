@@ -1,15 +1,19 @@
 """How a board is said in words: amounts with bounds, percentages, statuses, verdicts; for screens and lookups alike."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.errors import N_
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Indicator, Status, Verdict
+from tui.ward.pace import has_begun, is_over
 
 if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
+
+    from tui.ward.agenda import Item
 
 NOTHING = "–"
 """Shown where there is nothing to show: no target, no base."""
@@ -22,6 +26,16 @@ STATUS_WORDS = {
     Status.NOT_REPORTED: N_("not reported"),
     Status.NO_TARGET: N_("no target"),
 }
+
+CEILING_WORDS = {
+    Status.EXCEEDED: N_("within the limit"),
+    Status.MET: N_("at the limit"),
+    Status.ON_PACE: N_("within the limit"),
+    Status.BEHIND: N_("too much for the time gone by"),
+}
+"""Of what should stay low, under its limit: there is nothing to exceed and nothing missing."""
+
+JUDGED_BY_PACE = (Status.ON_PACE, Status.BEHIND, Status.NOT_REPORTED)
 
 VERDICT_WORDS = {
     "exact": N_("exact"),
@@ -46,6 +60,37 @@ def status_word(status: Status) -> str:
     return _(STATUS_WORDS[status])
 
 
+def standing(figure: Figure, board: Board) -> str:
+    """How a figure stands, in words that suit its indicator: nothing is late before its window, nor a limit missed."""
+    indicator = board.indicator(figure.indicator)
+    if is_over(indicator, figure):
+        return _("over the limit")
+    if figure.status in JUDGED_BY_PACE and not has_begun(indicator, board.as_of, board.year):
+        return _("not begun")
+    words = CEILING_WORDS if indicator.better == "lower" else STATUS_WORDS
+    return _(words.get(figure.status, STATUS_WORDS[figure.status]))
+
+
+def standings(board: Board, key: str) -> list[tuple[Status, str, int]]:
+    """How the residential groups stand in the indicator of that key: status, its words, and how many, best first."""
+    figures = (board.figures[group.code, key] for group in board.residential)
+    counts = Counter((figure.status, standing(figure, board)) for figure in figures)
+    order = list(Status)
+    return [(*found, counts[found]) for found in sorted(counts, key=lambda found: order.index(found[0]))]
+
+
+def is_empty(board: Board) -> bool:
+    """Whether nobody has reported anything yet, up to the board's date."""
+    return all(figure.actual is None for figure in board.figures.values())
+
+
+def next_step(board: Board) -> str:
+    """What to do where there is no result."""
+    return _("No result yet. Write them into {file}: date, group, indicator and value, a line each.").format(
+        file=f"{board.year}/results.csv"
+    )
+
+
 def amount(value: int | None, indicator: Indicator, language: str, bound: str = "") -> str:
     """An amount of `indicator` without its unit, its bound before it: "≥ 158.000.000"; a dash where there is none."""
     if value is None:
@@ -58,6 +103,12 @@ def short_amount(value: int | None, indicator: Indicator, language: str, bound: 
     if value is None or not indicator.is_money:
         return amount(value, indicator, language, bound)
     return BOUND_SIGNS[bound] + numbers.format_short(value, language)
+
+
+def amount_within(room: int, value: int | None, indicator: Indicator, language: str, bound: str = "") -> str:
+    """Like `amount`; money that does not fit into so many cells is told in millions or billions: "12,3 tỷ"."""
+    full = amount(value, indicator, language, bound)
+    return full if len(full) <= room else short_amount(value, indicator, language, bound)
 
 
 def with_unit(value: int | None, indicator: Indicator, language: str, bound: str = "") -> str:
@@ -129,11 +180,11 @@ def signed_points(value: "Decimal | None", language: str) -> str:
 
 
 def signed_percent(share: "Fraction", language: str) -> str:
-    """A change as a share of 1, in percent to one place with its sign: "+12,3 ▲"; "0 =" where it rounds to nothing."""
+    """A change as a share of 1, in percent to one place with its sign: "+12,3 ↑"; "0 =" where it rounds to nothing."""
     tenths = numbers.half_up(abs(share.numerator) * 100, share.denominator, 1)
     if not tenths:
         return "0 ="
-    sign, arrow = ("+", "▲") if share > 0 else ("−", "▼")
+    sign, arrow = ("+", "↑") if share > 0 else ("−", "↓")
     return f"{sign}{numbers.format_amount(tenths, language, 1)} {arrow}"
 
 
@@ -181,7 +232,7 @@ def figure_words(board: Board, code: str | None, key: str, language: str) -> str
     if figure.base is not None:
         parts[-1] += f" / {with_unit(figure.base, indicator, language)}"
         parts.append(percent(figure, language))
-    parts.append(status_word(figure.status))
+    parts.append(standing(figure, board))
     if figure.rank is not None:
         parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
     if figure.reported is not None:
@@ -197,3 +248,17 @@ def _ratio_or_amount(figure: Figure, indicator: Indicator, language: str) -> str
     if figure.ratio is None:
         return with_unit(figure.actual, indicator, language, figure.bound)
     return percent(figure, language)
+
+
+def raised_about(item: "Item", board: Board, language: str, *, short: bool = False) -> str:
+    """What a thing to raise is about: whom, and which indicator; else what its kind is about."""
+    indicator = board.indicator(item.indicator) if item.indicator else None
+    name = (indicator.short(language) if short else indicator.name(language)) if indicator else ""
+    return " · ".join(part for part in (item.subject, name) if part) or _(item.heading)
+
+
+def raised_reason(item: "Item", board: Board, language: str) -> str:
+    """Why it is to be raised."""
+    from tui.ward.agenda import wording
+
+    return _(item.reason).format(**wording(item, board, language))

@@ -16,6 +16,8 @@ Record = Mapping[str, Value]
 """A row for machines: what a JSON object or a CSV line holds."""
 
 ELLIPSIS = "…"
+MARK = 1
+"""Cells of a mark."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula."""
 
@@ -28,6 +30,10 @@ class Column:
     right: bool = False
     least: int | None = None
     """Cells it may be cut down to where room is short; None: it is never cut; 0: it goes first, as a whole."""
+    spare: int = 0
+    """Where cutting is not enough, columns go as wholes, the most spare first; 0: it stays."""
+    marked: bool = False
+    """Whether its texts begin with a mark of one cell, which stays when the column goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +114,8 @@ def _lines(part: str | Table, width: int | None) -> Iterator[str]:
         yield from _wrapped(part, width)
         return
     kept, widths, gap = _layout(part, width)
-    titles = [column.title for column in part.columns]
-    for row in (titles, *part.rows):
-        padded = (_pad(row[at], size, part.columns[at].right) for at, size in zip(kept, widths, strict=True))
+    for row in ([column.title for column in part.columns], *part.rows):
+        padded = (_pad(row[at], size, part.columns[at]) for at, size in zip(kept, widths, strict=True))
         yield gap.join(padded).rstrip()
 
 
@@ -122,10 +127,15 @@ def _wrapped(line: str, width: int | None) -> Sequence[str]:
     return wrap(line, width, subsequent_indent="  ")
 
 
-def _pad(text: str, width: int, right: bool) -> str:
-    shown = cut(text, width)
+def _pad(text: str, width: int, column: Column) -> str:
+    shown = _mark(text, column) if column.marked and width == MARK else cut(text, width)
     space = " " * (width - cells(shown))
-    return space + shown if right else shown + space
+    return space + shown if column.right else shown + space
+
+
+def _mark(text: str, column: Column) -> str:
+    """The mark before the words, of which the title has none."""
+    return "" if text == column.title else text[:MARK]
 
 
 def _layout(table: Table, width: int | None) -> tuple[list[int], list[int], str]:
@@ -138,9 +148,17 @@ def _layout(table: Table, width: int | None) -> tuple[list[int], list[int], str]
         return kept, natural, "  "
     if _spread(natural, 1) > width:
         kept = [at for at in kept if table.columns[at].least != 0]
-    widths = [natural[at] for at in kept]
-    _narrow(widths, [table.columns[at].least for at in kept], width)
-    return kept, widths, " "
+    spare = sorted((at for at in kept if table.columns[at].spare), key=lambda at: table.columns[at].spare)
+    while True:
+        widths = [natural[at] for at in kept]
+        _narrow(widths, [table.columns[at].least for at in kept], width)
+        if _spread(widths, 1) <= width or not spare:
+            return kept, widths, " "
+        sparest = spare.pop()
+        if table.columns[sparest].marked:
+            natural[sparest] = MARK
+        else:
+            kept.remove(sparest)
 
 
 def _spread(widths: Sequence[int], gap: int) -> int:

@@ -84,7 +84,7 @@ async def test_percentages_amounts_changes() -> None:
     async with opened(keys=f"2 {TO_POOR}") as desk:
         for shown, said in [
             ("4.390.000 ▲", "Số lượng"),
-            ("+21,9 ▲", "Thay đổi so với cùng ngày năm trước"),
+            ("+21,9 ↑", "Thay đổi so với cùng ngày năm trước"),
             ("103,5 % ▲", "Tỷ lệ"),
         ]:
             await desk.press("ctrl+t")

@@ -117,6 +117,12 @@ def test_too_much_where_lower_is_better_is_not_called_missing() -> None:
     assert told(one(to_raise(of)), of) == "90,00 % after 70 % of the time: more than it allows"
 
 
+@pytest.mark.parametrize(("actual", "raised"), [(1, []), (10, []), (11, [Kind.BEHIND])])
+def test_before_its_window_only_a_broken_limit_is_raised(actual: int, raised: list[Kind]) -> None:
+    of = board({("2", "blood"): (actual, 10)}, (replace(BLOOD, better="lower"),), as_of=day("16/10"))
+    assert [item.kind for item in to_raise(of)] == raised
+
+
 @pytest.mark.parametrize("amounts", [(7, 10), (10, 10), (11, 10), (0, None), (0, 0), (None, None)])
 def test_what_is_on_pace_or_has_no_base_is_not_raised(amounts: Amounts) -> None:
     assert to_raise(board({("2", "blood"): amounts, (None, "blood"): amounts})) == ()
@@ -239,6 +245,16 @@ def test_many_models_are_gathered_by_kind() -> None:
         "4 collectives without a full review: Chi bộ 1, Chi bộ 2, Chi bộ 3, …",
         "5 individuals without a full review: Chi bộ 5, Chi bộ 6, Chi bộ 7, …",
     ]
+    assert [(item.subject, item.heading) for item in items] == [("", "Collectives"), ("", "Individuals")]
+
+
+def test_whatever_is_gathered_tells_what_it_is_about() -> None:
+    now: dict[Key, Amounts] = {(code, "blood"): (100 - (n + 4) % 8, 100) for n, code in enumerate("12345678")}
+    before: dict[Key, Amounts] = {(code, "blood"): (100 - n, 100) for n, code in enumerate("12345678")}
+    verdicts = tuple(verdict(f"Câu {n}") for n in range(4))
+    of = board(now, (make_indicator("blood"),), tuple("12345678"), last_year=before, verdicts=verdicts)
+    items = to_raise(of, group_ranks=rank_groups(of, SCHEME))
+    assert [(item.subject, item.heading) for item in items] == [("", "Published report"), ("", "Ranking of groups")]
 
 
 def test_groups_that_fell_three_places_or_more_are_raised() -> None:

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from tui import texts
 from tui.errors import Problem
 from tui.lookups import Check, Figures, Findings, Fund, GroupCard, Lookup, Overview, Targets
 from tui.printing import cells
-from tui.ward.board import Board, WardInfo
+from tui.ward.board import Board, Figure, Key, Status, WardInfo
 from tui.ward.finder import find
+from tui.ward.judgement import judged
 
 GROUP_22 = GROUPS[2]
 PROBLEMS = [
@@ -151,6 +153,18 @@ class TestFund:
         assert row(Fund(BOARD, FUND), "12")[1:7] == ["2.480.000", "4.000.000", "62,00 %", "▼ chậm", "3/3", "1.520.000"]
         assert row(Fund(BOARD, FUND), "22")[6] == "–"
 
+    def test_of_a_limit_nothing_is_missing(self) -> None:
+        limit = replace(FUND, better="lower")
+        figures = {**BOARD.figures, ("22", "fund-poor"): replace(BOARD.figures["22", "fund-poor"], gap=1_500_000)}
+        page = Fund(board_with(indicators=(limit, *BOARD.indicators[1:]), figures=figures), limit)
+        assert row(page, "Tổ")[2:7] == ["Mức cho phép", "Tỷ lệ", "Tình trạng", "Hạng", "Vượt"]
+        assert row(page, "22")[4:] == ["▲ vượt mức cho phép", "1/3", "1.500.000", "08/11"]
+
+    def test_before_its_window_no_group_is_late(self) -> None:
+        early = board_with(as_of=date(2018, 10, 16))
+        assert lines(Fund(early, FUND))[3] == "▲ vượt: 1  ● đạt: 1  ▼ chưa đến kỳ: 1"
+        assert row(Overview(early), "Quỹ Vì người nghèo")[5:] == ["2/3", "đồng"]
+
     def test_an_indicator_of_the_ward_alone_has_no_groups(self) -> None:
         assert load(Fund(BOARD, BEDS))["groups"] == []
         assert row(Fund(BOARD, BEDS), "phường")[1] == "8"
@@ -251,14 +265,33 @@ class TestOverview:
         assert "Gia đình văn hóa" in page[heading + 1]
         assert any("Tổ dân phố 12" in line and "Quỹ Vì người nghèo" in line for line in page[heading:])
 
+    def test_tells_how_many_more_there_are_to_raise(self) -> None:
+        verdicts = tuple(replace(VERDICTS[0], says=f"Câu {n}") for n in range(3))
+        few, late = board_with(verdicts=verdicts[:1]), BOARD.figures["12", "fund-poor"]
+        figures: dict[Key, Figure] = dict(BOARD.figures)
+        figures |= {(None, each.key): replace(late, group=None, indicator=each.key) for each in BOARD.indicators}
+        many = board_with(verdicts=verdicts, figures=figures)
+        assert "việc nữa" not in Overview(few).text("text")
+        count = len(judged(many).items)
+        assert lines(Overview(many))[-1] == f"… còn {count - 7} việc nữa; xem đủ trong ứng dụng"
+
+    def test_of_a_ward_without_results_it_tells_the_next_step(self) -> None:
+        silent = {
+            key: replace(figure, actual=None, ratio=None, status=Status.NOT_REPORTED)
+            for key, figure in BOARD.figures.items()
+        }
+        assert lines(Overview(board_with(figures=silent)))[2].startswith("Chưa có kết quả nào. ")
+        assert "Chưa có kết quả nào" not in Overview(BOARD).text("text")
+
     def test_an_indicator_of_the_ward_alone_counts_no_groups(self) -> None:
         assert row(Overview(BOARD), "Bồn hoa") == ["Bồn hoa", "8", "–", "–", "– chưa giao", "bồn hoa"]
 
 
 @every_lookup
 class TestEveryLookup:
-    def test_fits_a_terminal_of_80_columns(self, lookup: Lookup) -> None:
-        assert max(map(cells, lines(lookup, 80))) <= 80
+    @pytest.mark.parametrize("width", [40, 50, 60, 70, 80])
+    def test_fits_a_terminal(self, lookup: Lookup, width: int) -> None:
+        assert max(map(cells, lines(lookup, width))) <= width
 
     def test_has_no_trailing_space(self, lookup: Lookup) -> None:
         assert [line for line in lines(lookup) if line != line.rstrip()] == []

@@ -1,9 +1,118 @@
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from tui import phrases
+from tests.judged import Amounts, make_board
+from tests.wards import day, make_indicator
+from tui import phrases, texts
+from tui.ward.agenda import Item, Kind, Way
+from tui.ward.board import Status
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    before = texts.language()
+    texts.use("en")
+    yield
+    texts.use(before)
+
+
+ITEM = Item(Kind.BEHIND, 0, "▼", "", Way("groups", ""))
+
+PEAK = (day("17/10"), day("18/11"))
+"""On 08/11, 23 of its 33 days are over."""
+
+
+@pytest.mark.parametrize(
+    ("better", "amounts", "words"),
+    [
+        ("higher", (11, 10), "exceeded"),
+        ("higher", (6, 10), "behind"),
+        ("higher", (None, 10), "not reported"),
+        ("lower", (11, 10), "over the limit"),
+        ("lower", (10, 10), "at the limit"),
+        ("lower", (7, 10), "too much for the time gone by"),
+        ("lower", (6, 10), "within the limit"),
+        ("lower", (None, 10), "not reported"),
+        ("lower", (6, None), "no target"),
+    ],
+)
+def test_a_limit_is_kept_or_broken_where_lower_is_better(better: str, amounts: Amounts, words: str) -> None:
+    board = make_board([make_indicator("cost", better=better, window=PEAK)], ["1"], {("1", "cost"): amounts})
+    assert phrases.standing(board.figures["1", "cost"], board) == words
+
+
+def test_what_is_under_a_level_is_within_the_limit_at_once() -> None:
+    board = make_board([make_indicator("cost", better="lower", measure="latest")], ["1"], {("1", "cost"): (9, 10)})
+    assert phrases.standing(board.figures["1", "cost"], board) == "within the limit"
+
+
+@pytest.mark.parametrize(
+    ("better", "amounts", "words"),
+    [
+        ("higher", (None, 10), "not begun"),
+        ("higher", (0, 10), "not begun"),
+        ("higher", (10, 10), "met"),
+        ("higher", (12, 10), "exceeded"),
+        ("higher", (5, None), "no target"),
+        ("lower", (1, 10), "not begun"),
+        ("lower", (11, 10), "over the limit"),
+    ],
+)
+def test_before_its_window_nothing_is_late(better: str, amounts: Amounts, words: str) -> None:
+    indicator = make_indicator("fund", better=better, window=PEAK)
+    board = make_board([indicator], ["1"], {("1", "fund"): amounts}, as_of=day("16/10"))
+    assert phrases.standing(board.figures["1", "fund"], board) == words
+
+
+def test_on_the_first_day_of_its_window_a_fund_has_begun() -> None:
+    board = make_board([make_indicator("fund", window=PEAK)], ["1"], {("1", "fund"): (None, 10)}, as_of=day("17/10"))
+    assert phrases.standing(board.figures["1", "fund"], board) == "not reported"
+
+
+def test_standings_count_words_best_first() -> None:
+    figures: dict[tuple[str | None, str], Amounts] = {
+        ("1", "cost"): (11, 10),
+        ("2", "cost"): (7, 10),
+        ("3", "cost"): (1, 10),
+        ("4", "cost"): (2, 10),
+    }
+    board = make_board([make_indicator("cost", better="lower", window=PEAK)], ["1", "2", "3", "4"], figures)
+    assert phrases.standings(board, "cost") == [
+        (Status.ON_PACE, "within the limit", 2),
+        (Status.BEHIND, "over the limit", 1),
+        (Status.BEHIND, "too much for the time gone by", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "room", "words"),
+    [
+        ("đồng", 9_999_999_999, 13, "9.999.999.999"),
+        ("đồng", 12_345_678_900, 13, "12,3 tỷ"),
+        ("đồng", 12_345_678_900, 14, "12.345.678.900"),
+        ("hộ", 12_345_678_900, 13, "12.345.678.900"),
+        ("đồng", None, 1, "–"),
+    ],
+)
+def test_money_without_room_is_told_in_billions(unit: str, value: int | None, room: int, words: str) -> None:
+    assert phrases.amount_within(room, value, make_indicator("fund", unit=unit), "vi") == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(Fraction(1, 8), "+12.5 ↑"), (Fraction(-1, 8), "−12.5 ↓"), (Fraction(1, 10**6), "0 =")]
+)
+def test_a_change_has_arrows_and_no_mark_of_a_status(share: Fraction, words: str) -> None:
+    assert phrases.signed_percent(share, "en") == words
+
+
+def test_a_board_without_results_tells_the_next_step() -> None:
+    assert phrases.is_empty(make_board())
+    assert not phrases.is_empty(make_board(figures={("1", "blood"): (0, None)}))
+    assert "2018/results.csv" in phrases.next_step(make_board())
 
 
 @pytest.mark.parametrize(
@@ -22,3 +131,19 @@ from tui import phrases
 def test_points_are_written_without_zeros_at_the_end(value: Decimal | Fraction, vietnamese: str, english: str) -> None:
     assert phrases.points(value, "vi") == vietnamese
     assert phrases.points(value, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (replace(ITEM, subject="Tổ 5", indicator="blood"), "Tổ 5 · Hiến máu nhân đạo"),
+        (replace(ITEM, indicator="blood"), "Hiến máu nhân đạo"),
+        (replace(ITEM, subject="Chi bộ 5", heading="Collectives"), "Chi bộ 5"),
+        (replace(ITEM, heading="Collectives"), "Collectives"),
+    ],
+)
+def test_what_is_raised_is_about_something(item: Item, words: str) -> None:
+    indicator = make_indicator("blood", names={"vi": "Hiến máu nhân đạo"}, shorts={"vi": "Hiến máu"})
+    board = make_board([indicator])
+    assert phrases.raised_about(item, board, "vi") == words
+    assert phrases.raised_about(item, board, "vi", short=True) == words.replace(" nhân đạo", "")

@@ -73,6 +73,36 @@ def test_gives_way_to_a_narrow_terminal(width: int, expected: str) -> None:
     assert cells(row) <= max(width, 18)
 
 
+FIGURES = Table(
+    (
+        Column("Nội dung", least=8),
+        Column("Kết quả", right=True),
+        Column("Tỷ lệ", right=True, spare=1),
+        Column("Tình trạng", spare=2, marked=True),
+        Column("Hạng", spare=3),
+    ),
+    (("Hiến máu nhân đạo", "468", "156,00 %", "▲ vượt", "16/38"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "title", "expected"),
+    [
+        (60, "Nội dung Kết quả Tỷ lệ Tình trạng Hạng", "Hiến máu nhân đạo 468 156,00 % ▲ vượt 16/38"),
+        (43, "Nội dung Kết quả Tỷ lệ Tình trạng Hạng", "Hiến máu… 468 156,00 % ▲ vượt 16/38"),
+        (41, "Nội dung Kết quả Tỷ lệ Tình trạng", "Hiến máu nhâ… 468 156,00 % ▲ vượt"),
+        (35, "Nội dung Kết quả Tỷ lệ", "Hiến máu nhân đ… 468 156,00 % ▲"),
+        (26, "Nội dung Kết quả", "Hiến máu nhân đ… 468 ▲"),
+        (5, "Nội dung Kết quả", "Hiến má… 468 ▲"),
+    ],
+)
+def test_spare_columns_go_when_cutting_is_not_enough(width: int, title: str, expected: str) -> None:
+    """The most spare first; of a column with marks these stay, and what remains has the room."""
+    lines = page_text([FIGURES], width).splitlines()
+    assert [" ".join(line.split()) for line in lines] == [title, expected]
+    assert max(map(cells, lines)) <= max(width, 18)
+
+
 def test_a_table_without_rows_has_its_header() -> None:
     assert page_text(["Đầu", Table((Column("A"), Column("B")), ())], 80) == "Đầu\nA  B\n"
 

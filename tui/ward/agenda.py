@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.errors import N_
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Group, Indicator, Status, Verdict
-from tui.ward.pace import elapsed, lag, window_of
+from tui.ward.pace import elapsed, has_begun, is_over, lag, window_of
 from tui.ward.weeks import Weeks, WeekState
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ class Item:
     values: Mapping[str, Value] = field(default_factory=dict)
     subject: str = ""
     """Whom it is about: a group, a registrant, the words of a claim; "" for the ward, and for several."""
+    heading: str = ""
+    """Msgid of what it is about where it names neither a subject nor an indicator."""
     group: str | None = None
     indicator: str | None = None
     model: str | None = None
@@ -172,6 +174,7 @@ def _as_one(worst: Sequence[Item], many: str) -> Item:
         reason=many,
         target=Way(first.target.screen, first.indicator or first.target.key),
         values={"count": len(worst), "worst": ", ".join(item.subject for item in worst[:ALONE])},
+        heading=first.heading,
         indicator=first.indicator,
         gap=sum(gaps) if gaps else None,
         parts=tuple(worst),
@@ -200,6 +203,7 @@ def _wrong_claim(verdict: Verdict) -> Item:
         target=Way("check", verdict.says),
         values=values,
         subject=verdict.says,
+        heading=N_("Published report"),
     )
 
 
@@ -211,14 +215,21 @@ def _percent_of(stated: str) -> Percent:
 def _ward_behind(board: Board) -> Iterator[Item]:
     for indicator in board.indicators:
         figure = board.figures.get((None, indicator.key))
-        if figure and figure.status == Status.BEHIND:
+        if figure and _is_late(board, indicator, figure):
             yield _behind(board, Kind.WARD_BEHIND, indicator, figure)
 
 
 def _groups_behind(board: Board) -> Iterator[Item]:
     for indicator in board.indicators:
         for group, figure in _of_groups(board, indicator, Status.BEHIND):
-            yield _behind(board, Kind.BEHIND, indicator, figure, group)
+            if _is_late(board, indicator, figure):
+                yield _behind(board, Kind.BEHIND, indicator, figure, group)
+
+
+def _is_late(board: Board, indicator: Indicator, figure: Figure) -> bool:
+    """Whether it is behind, and that for a reason: before a window opens only a limit can be broken."""
+    begun = has_begun(indicator, board.as_of, board.year)
+    return figure.status == Status.BEHIND and (begun or is_over(indicator, figure))
 
 
 def _of_groups(board: Board, indicator: Indicator, status: Status) -> Iterator[tuple[Group, Figure]]:
@@ -333,6 +344,7 @@ def _unreviewed_model(evaluation: "Evaluation") -> Item:
         target=Way("evaluation", model.code),
         values={"missing": missing, "all": sum(not line.criterion.parts for line in evaluation.lines)},
         subject=model.registrant,
+        heading=N_("Collectives") if model.kind == "collective" else N_("Individuals"),
         group=model.group,
         model=model.code,
     )
@@ -353,5 +365,6 @@ def _fall(score: "GroupScore", group: Group) -> Item:
         target=Way("evaluation", group.code),
         values={"last_rank": score.last_rank or 0, "rank": score.rank},
         subject=group.name,
+        heading=N_("Ranking of groups"),
         group=group.code,
     )

@@ -6,7 +6,7 @@ is being typed, without polars.
 
 from datetime import date
 
-from tui.ward.board import Indicator, Status
+from tui.ward.board import Figure, Indicator, Status
 from tui.ward.numbers import half_up
 
 Window = tuple[date, date]
@@ -31,6 +31,16 @@ def days_elapsed(window: Window, day: date) -> Elapsed:
 def elapsed(indicator: Indicator, as_of: date, year: int) -> Elapsed:
     """The days of the indicator's window up to and including `as_of`."""
     return days_elapsed(window_of(indicator, year), as_of)
+
+
+def has_begun(indicator: Indicator, as_of: date, year: int) -> bool:
+    """Whether the indicator's window is open, or was: before it nothing is late."""
+    return window_of(indicator, year)[0] <= as_of
+
+
+def is_over(indicator: Indicator, figure: Figure) -> bool:
+    """Whether the figure is over what lower is better than, whatever the time gone by."""
+    return indicator.better == "lower" and figure.gap is not None and figure.gap > 0
 
 
 def status_of(indicator: Indicator, actual: int | None, base: int | None, gone: Elapsed) -> Status:
