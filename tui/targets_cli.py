@@ -5,17 +5,18 @@ when a function here returns, the change is on disk.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from tui import phrases
-from tui.errors import N_, NotFound, NumberRefused
+from tui.errors import N_, NotFound, NumberRefused, Refused
 from tui.lookups import Lookup, heading, number
 from tui.printing import Column, Page, Record, Table, Value
 from tui.store import decisions, edits
-from tui.store.edits import Saved
-from tui.store.journal import Entry
+from tui.store.edits import Conflict, Entry, Saved
+from tui.store.keyed import Key as FilePath
 from tui.store.session import Session
 from tui.texts import _, language, ngettext
 from tui.ward.allocate import WARD_ONLY, Basis, Plan, plan, usual_step
@@ -164,9 +165,9 @@ class History(Lookup):
         self, board: Board, entries: Iterable[Entry], indicator: Indicator | None = None, group: Group | None = None
     ) -> None:
         self.board = board
-        self.codes = {group_key(each.code): each.code for each in board.groups}
+        self.codes = codes_of(board)
         self.indicators = {each.key: each for each in board.indicators}
-        changes = ((entry, *key_of(entry, self.codes)) for entry in entries if is_target(entry))
+        changes = ((entry, *key_of(entry.path, self.codes)) for entry in entries if is_target(entry.path))
         self.entries = [
             entry
             for entry, code, key in changes
@@ -178,7 +179,7 @@ class History(Lookup):
         return [self._record(entry) for entry in self.entries]
 
     def _record(self, entry: Entry) -> Record:
-        group, indicator = key_of(entry, self.codes)
+        group, indicator = key_of(entry.path, self.codes)
         return {
             "at": entry.at.isoformat(),
             "who": who(entry),
@@ -204,7 +205,7 @@ class History(Lookup):
         yield Table(columns, [self._row(entry) for entry in self.entries])
 
     def _row(self, entry: Entry) -> Sequence[str]:
-        group, key = key_of(entry, self.codes)
+        group, key = key_of(entry.path, self.codes)
         indicator = self.indicators.get(key)
         return (
             f"{entry.at.astimezone():%d/%m/%Y %H:%M}",
@@ -294,13 +295,36 @@ def history(session: Session, board: Board, indicator: Indicator | None = None, 
 
 def undo(session: Session, board: Board) -> Undone:
     """Take back this user's newest change of targets; raises as `edits.undo` does."""
-    return Undone(board, edits.undo(folder_of(session, board), file=FILE))
+    with telling(board):
+        return Undone(board, edits.undo(folder_of(session, board), file=FILE))
 
 
 def save(session: Session, board: Board, changes: Changes, reason: str) -> Saved:
     """Save those of `changes` that differ from the board; raises as `decisions.save` does."""
     decision = decided(board, changes, Grounds(reason))
-    return decisions.save(folder_of(session, board), board, decision) if decision else Saved()
+    if decision is None:
+        return Saved()
+    with telling(board):
+        return decisions.save(folder_of(session, board), board, decision)
+
+
+@contextmanager
+def telling(board: Board) -> Iterator[None]:
+    """Raise a `Conflict` over a target as a `Refused` that names group and indicator, not the place in the file."""
+    try:
+        yield
+    except Conflict as conflict:
+        clash = conflict.clashes[0]
+        at = key_of(clash.path, codes_of(board)) if is_target(clash.path) else None
+        if at is None or at not in board.figures:
+            raise
+        indicator = board.indicator(at[1])
+        words = {
+            "key": f"{phrases.subject(board, at[0])} · {indicator.name(language())}",
+            "mine": _told(clash.mine, indicator),
+            "theirs": _told(clash.theirs, indicator),
+        }
+        raise Refused(conflict.msgid, **conflict.values | words) from conflict
 
 
 def households(board: Board, group: Group | None) -> int | None:
@@ -344,19 +368,24 @@ def folder_of(session: Session, board: Board) -> Path:
     return session.folder / str(board.year)
 
 
-def is_target(entry: Entry) -> bool:
-    """Whether an entry of the journal is about the value of a target."""
-    match entry.path:
+def is_target(path: FilePath) -> bool:
+    """Whether the value of a target stands at that path of targets.toml."""
+    match path:
         case ("ward", _, "value") | ("group", _, _, "value"):
             return True
     return False
 
 
-def key_of(entry: Entry, codes: Mapping[str, str]) -> tuple[str | None, str]:
-    """Group (None: the ward) and indicator of a target's entry; `codes` has the groups' by `group_key`."""
-    if entry.path[0] == "ward":
-        return None, entry.path[1]
-    return codes.get(group_key(entry.path[1]), entry.path[1]), entry.path[2]
+def key_of(path: FilePath, codes: Mapping[str, str]) -> tuple[str | None, str]:
+    """Group (None: the ward) and indicator of a target's path; `codes` has the groups' by `group_key`."""
+    if path[0] == "ward":
+        return None, path[1]
+    return codes.get(group_key(path[1]), path[1]), path[2]
+
+
+def codes_of(board: Board) -> dict[str, str]:
+    """The groups' codes by `group_key`."""
+    return {group_key(each.code): each.code for each in board.groups}
 
 
 def who(entry: Entry) -> str:

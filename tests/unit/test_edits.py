@@ -516,11 +516,23 @@ class TestRefusals:
             save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io)
         assert [entry.new for entry in history(folder)] == [320]
 
-    def test_a_file_broken_by_hand_stays_as_it_is(self, folder: Path) -> None:
-        (folder / TARGETS).write_text("[ward\n")
-        with pytest.raises(Refused, match="line 1 is not TOML"):
-            save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN)
-        assert (folder / TARGETS).read_text() == "[ward\n"
+    @pytest.mark.parametrize(
+        ("broken", "sentence"),
+        [
+            ("[ward.trees]\nvalue = 10\n[ward\n", "line 3 is not TOML, “.ward”"),
+            ("[ward]\nblood = 300\n", "There is a value at ward.blood, where a table must be"),
+            ("ward = 300\n", "There is a value at ward, where a table must be"),
+            ("[[ward]]\n", "There is a value at ward, where a table must be"),
+            ("[ward.blood.value]\nnow = 300\n", "There is a table at ward.blood.value, where a value must be"),
+        ],
+    )
+    @pytest.mark.parametrize("force", [False, True])
+    def test_a_file_broken_by_hand_stays_as_it_is(self, force: bool, broken: str, sentence: str, folder: Path) -> None:
+        (folder / TARGETS).write_text(broken)
+        with pytest.raises(Refused, match=sentence):
+            save(folder, TARGETS, [Edit(TREES, 10, 11), Edit(BLOOD, None, 320)], who=LAN, force=force)
+        assert (folder / TARGETS).read_text() == broken
+        assert history(folder) == []
 
     def test_a_folder_that_is_gone(self, folder: Path) -> None:
         shutil.rmtree(folder)

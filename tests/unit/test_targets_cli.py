@@ -13,7 +13,7 @@ import pytest
 from tui import targets_cli, texts
 from tui.errors import NotFound, NumberRefused, Refused
 from tui.lookups import Lookup
-from tui.store.edits import Conflict
+from tui.store.edits import Clash, Conflict
 from tui.store.session import Session
 from tui.targets_cli import Changed, History, Spread, Undone
 from tui.ward.allocate import Basis
@@ -261,9 +261,17 @@ class TestSet:
         session = desk.session()
         board = session.board()
         desk.set("blood", "20", "18")
-        with pytest.raises(Conflict, match="blood.value is 20 since"):
+        with pytest.raises(
+            Refused, match="^Tổ dân phố 18 · Blood donation is 20 since .* changed it on .*, so 9 was not"
+        ):
             targets_cli.set_target(session, board, board.indicator("blood"), board.group("18"), "+1")
         assert desk.file()["group"]["18"]["blood"]["value"] == 20
+
+    def test_a_conflict_over_what_the_board_has_not_names_the_place_in_the_file(self, desk: Desk) -> None:
+        session = desk.session()
+        clash = Clash(("group", "99", "blood", "value"), 8, 9, None)
+        with pytest.raises(Conflict, match='^group."99".blood.value is 9 since'), targets_cli.telling(session.board()):
+            raise Conflict([clash])
 
 
 class TestAllocate:

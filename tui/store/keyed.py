@@ -18,6 +18,7 @@ from tui.ward.names import clean, group_key, is_clean, natural_key
 from tui.ward.toml_table import dotted
 
 NO_TABLE = N_("There is a value at {key}, where a table must be, so nothing was saved. Correct the file by hand.")
+TABLE = N_("There is a table at {key}, where a value must be, so nothing was saved. Correct the file by hand.")
 NOT_WRITABLE = N_("{file} would not read the same again, so nothing was saved. Simplify by hand what is unusual in it.")
 NOT_STORABLE = N_(
     "“{value}” cannot be kept as it is, so nothing was saved. Write a plain number or a text in one line."
@@ -67,6 +68,8 @@ def merge(values: Tables, edits: Iterable[Edit], *, force: bool = False) -> Merg
     changed, clashes = [], []
     for edit in edits:
         now, new = value_at(values, edit.path), storable(edit)
+        if isinstance(now, Mapping):
+            raise Refused(TABLE, key=dotted(edit.path))
         if same(now, new):
             continue
         if not force and not agree(now, edit.old):
