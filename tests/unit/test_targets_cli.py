@@ -261,17 +261,17 @@ class TestSet:
         session = desk.session()
         board = session.board()
         desk.set("blood", "20", "18")
-        with pytest.raises(
-            Refused, match="^Tổ dân phố 18 · Blood donation is 20 since .* changed it on .*, so 9 was not"
-        ):
+        with pytest.raises(Refused) as refused:
             targets_cli.set_target(session, board, board.indicator("blood"), board.group("18"), "+1")
+        assert str(refused.value).startswith("Tổ dân phố 18 · Blood donation is 20 since ")
+        assert str(refused.value).endswith(", so 9 was not saved.")
         assert desk.file()["group"]["18"]["blood"]["value"] == 20
 
     def test_a_conflict_over_what_the_board_has_not_names_the_place_in_the_file(self, desk: Desk) -> None:
-        session = desk.session()
         clash = Clash(("group", "99", "blood", "value"), 8, 9, None)
-        with pytest.raises(Conflict, match='^group."99".blood.value is 9 since'), targets_cli.telling(session.board()):
+        with pytest.raises(Conflict) as conflict, targets_cli.telling(desk.session().board()):
             raise Conflict([clash])
+        assert str(conflict.value).startswith('group."99".blood.value is 9 since ')
 
 
 class TestAllocate:

@@ -95,7 +95,11 @@ class Io:
         """
         if sys.platform == "win32":
             os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+            try:
+                msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+            finally:
+                # What is written next would else make the file that long.
+                os.lseek(fd, 0, os.SEEK_SET)
         elif sys.platform == "linux":
             request = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, _LOCKED_BYTE, 1, 0)
             fcntl.fcntl(fd, fcntl.F_OFD_SETLK, request)

@@ -8,6 +8,7 @@ what an interrupted change is completed from.
 import json
 import os
 import socket
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -218,12 +219,14 @@ def _withdraw(fd: int, size: int, reason: Exception, io: Io) -> None:
 
 
 def _user() -> str:
-    try:
-        import pwd
-
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except (ImportError, KeyError):
+    if sys.platform == "win32":
         return os.environ.get("USERNAME") or "?"
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
 
 
 def _plain(value: object) -> object:
