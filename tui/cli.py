@@ -22,7 +22,7 @@ from tui.store.session import Session
 from tui.texts import _, ngettext, tell
 from tui.ward import finder
 from tui.ward.names import clean
-from tui.ward.numbers import parse_date
+from tui.ward.numbers import format_date, parse_date
 
 if TYPE_CHECKING:
     from tui.driver import ThriftyDriver
@@ -44,6 +44,14 @@ examples:
   giaoban check --json            what is wrong in the files and in the report
 
 exit: 0 done, 1 problems found, 2 used wrongly or not found, 3 refused"""
+)
+
+FOLDER = N_(
+    """\
+a ward's folder:
+  ward.toml  indicators.toml      what the ward is called, what it counts
+  2018/groups.csv  results.csv    a folder for each year: its groups, what they reported
+  2018/targets.toml ...           and what else there is of it; README.md tells every column"""
 )
 
 NO_TERMINAL_WIDTH = 80
@@ -150,8 +158,10 @@ def parse(argv: Sequence[str]) -> Options:
     vars(argparse).update(_=_, ngettext=ngettext)
     given, rest = Parser(prog=PROGRAM, parents=[_common()], add_help=False).parse_known_args(argv, Options())
     texts.use(_language(given.lang))
-    word = next((word for word in rest if not word.startswith("-")), None)
-    is_open = word not in COMMANDS if word else not {"-h", "--help"}.intersection(rest)
+    words = [word for word in rest if not word.startswith("-")]
+    is_open = words[0] not in COMMANDS if words else not {"-h", "--help"}.intersection(rest)
+    if is_open and len(words) > 1:
+        raise _no_command(*words)
     return build_parser().parse_args(["open", *argv] if is_open else argv, Options())
 
 
@@ -162,7 +172,7 @@ def build_parser() -> Parser:
         prog=PROGRAM,
         parents=[common],
         description=_("Review meetings (giao ban) of a ward's campaign, in the terminal"),
-        epilog=_(EXAMPLES),
+        epilog="\n\n".join([_(EXAMPLES), _(FOLDER)]),
     )
     commands = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"))
     for name, command in COMMANDS.items():
@@ -177,7 +187,7 @@ def _common() -> Parser:
     common = Parser(add_help=False)
     add = common.add_argument_group(_("options everywhere")).add_argument
     add("-w", "--ward", metavar=_("PATH"), help=_("the ward's folder"))
-    add("--year", type=int, metavar=_("YEAR"), help=_("the year; the newest one if not given"))
+    add("--year", type=_year, metavar=_("YEAR"), help=_("the year; the newest one if not given"))
     add("--as-of", metavar=_("DATE"), help=_("figures to the end of that day; to the newest result if not given"))
     add("--lang", choices=texts.LANGUAGES, help=_("language; else $GIAOBAN_LANG, else the ward's"))
     add("--json", dest="form", action="store_const", const="json", help=_("for machines, as JSON"))
@@ -187,6 +197,12 @@ def _common() -> Parser:
     add("--projector", action="store_true", help=_("start the app in projector mode"))
     add("--version", action="store_true", help=_("print the version"))
     return common
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and len(text) == len("2018")):
+        raise argparse.ArgumentTypeError(_("“{text}” is no year: write for example 2018").format(text=text))
+    return int(text)
 
 
 def _add_nothing(_parser: argparse.ArgumentParser) -> None:
@@ -515,8 +531,16 @@ def _board(options: Options) -> "Board":
     if board.problem_count:
         from tui.lookups import problem_notice
 
-        say(f"{problem_notice(board.problem_count)}: {PROGRAM} check")
+        say(f"{problem_notice(board.problem_count)}: {' '.join([PROGRAM, *_ward_option(options), 'check'])}")
     return board
+
+
+def _ward_option(options: Options) -> list[str]:
+    """How the ward is named to another command, where it was named to this one."""
+    from shlex import quote
+
+    named = options.path if options.path is not None else options.ward
+    return ["-w", quote(named)] if named else []
 
 
 def _board_of(session: Session, options: Options) -> "Board":
@@ -525,7 +549,14 @@ def _board_of(session: Session, options: Options) -> "Board":
     texts.use(_language(options.lang, board.info.language))
     if options.as_of is None:
         return board
-    return session.board(parse_date(options.as_of, board.year))
+    day = parse_date(options.as_of, board.year)
+    if day.year != board.year:
+        raise NotFound(
+            N_("{day} is no day of {year}, whose figures these are: give another --as-of or another --year"),
+            day=format_date(day, texts.language()),
+            year=board.year,
+        )
+    return session.board(day)
 
 
 def _group(board: "Board", options: Options) -> "Group | None":
@@ -542,6 +573,14 @@ def _language(asked: str | None = None, wards: str = "vi") -> str:
     """The language asked for, else the environment's if we speak it, else the ward's."""
     preferred = os.environ.get("GIAOBAN_LANG", "")[:2].casefold()
     return asked or (preferred if preferred in texts.LANGUAGES else wards)
+
+
+def _no_command(word: str, *further: str) -> NotFound:
+    """Words where a command should be: a folder before one, or a misspelt command."""
+    if Path(word).is_dir() and further[0] in COMMANDS:
+        example = " ".join([PROGRAM, "-w", word, *further])
+        return NotFound(N_("a ward before a command is named by -w: {example}"), example=example)
+    return _no_folder(further[0] if Path(word).is_dir() else word)
 
 
 def _no_folder(word: str) -> NotFound:

@@ -275,6 +275,16 @@ class TestCheck:
         assert answer.err == "giaoban: 3 dòng lỗi trong tệp: giaoban check\n"
         assert answer.data["code"] == "22"
 
+    @pytest.mark.parametrize("name", ["ward", "a ward"])
+    def test_the_command_to_see_them_names_the_same_ward(
+        self, ask: Ask, ward: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        add(ward / "2018/results.csv", WRONG_RESULT)
+        monkeypatch.chdir(ward.rename(ward.parent / name).parent)
+        for argv in (("-w", name, "group", "22"), (name,)):
+            command = ask(*argv).err.rpartition(": giaoban ")[2]
+            assert ask(*shlex.split(command)).code == 1
+
 
 class TestOptions:
     @pytest.mark.parametrize(
@@ -364,7 +374,15 @@ class TestUsedWrongly:
             (("find", "xyz"), "không tìm thấy gì với “xyz”"),
             (("figures", "--as-of", "30/2"), "“30/2” không phải là ngày"),
             (("figures", "--year", "1999"), "1999"),
-            (("figures", "--year", "x"), "'x' không hợp lệ"),
+            (("figures", "--year", "x"), "“x” không phải là năm: viết ví dụ 2018"),
+            (("figures", "--year", "18"), "“18” không phải là năm"),
+            (("figures", "--as-of", "1/1/2025"), "01/01/2025 không thuộc năm 2018"),
+            (("figures", "--as-of", "30/6/2017", "--year", "2018"), "30/06/2017 không thuộc năm 2018"),
+            (("gruop", "22"), "“gruop” không phải thư mục, cũng không phải lệnh; có phải ý bạn là group?"),
+            ((".", "group", "22"), "giaoban -w . group 22"),
+            ((".", "gruop", "22"), "có phải ý bạn là group?"),
+            (("group", "-1"), "“−1” không phải là tổ nào: hãy viết số hoặc tên tổ"),
+            (("figures", "--group", "−1"), "không phải là tổ nào"),
             (("--lang", "fr"), "không có 'fr'"),
             (("group",), "còn thiếu: TỔ"),
             (("group", "22", "23"), "không hiểu: 23"),
@@ -386,7 +404,7 @@ class TestUsedWrongly:
     def test_a_ward_that_is_none(self, ask: Ask, tmp_path: Path) -> None:
         answer = ask(str(tmp_path))
         assert (answer.code, answer.out) == (2, "")
-        assert "ward.toml" in answer.err
+        assert f"{tmp_path} không phải là thư mục của một phường: không có ward.toml." in answer.err
 
     def test_control_characters_are_not_repeated(self, ask: Ask) -> None:
         assert "\x1b" not in ask("group", "\x1b]0;x\x07").err

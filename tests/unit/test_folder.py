@@ -261,13 +261,13 @@ def test_windows_are_those_of_the_year(ward_with: Callable[..., Ward]) -> None:
 @pytest.mark.parametrize(
     ("contents", "sentence"),
     [
-        ({"ward.toml": None}, "ward.toml is missing."),
+        ({"ward.toml": None}, "{path} is no folder of a ward: it has no ward.toml."),
         ({"ward.toml": ""}, "ward.toml does not say what the ward is called."),
         ({"ward.toml": "name = 1"}, "ward.toml does not say what the ward is called."),
         ({"ward.toml": "name = ' '"}, "ward.toml does not say what the ward is called."),
         ({"ward.toml": "\nname ="}, "ward.toml cannot be read: line 2 is not TOML, “name =”."),
         ({"ward.toml": b"name = '\xff'"}, "ward.toml cannot be read: line 1 is not UTF-8 text."),
-        ({"indicators.toml": None}, "indicators.toml is missing."),
+        ({"indicators.toml": None}, "{path} is no folder of a ward: it has no indicators.toml."),
         ({"indicators.toml": ""}, "indicators.toml has no usable indicator."),
         ({"indicators.toml": "[blood]\ntopic = 'blood'"}, "indicators.toml has no usable indicator."),
         ({"2018/groups.csv": None}, "{path} has no year."),

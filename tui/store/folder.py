@@ -24,7 +24,7 @@ from tui.ward.toml_table import TomlTable
 from tui.ward.ward import PROBLEMS, Ward, results_schema
 
 NO_FOLDER = N_("{path} is not a folder that can be read. Give the folder of a ward.")
-NO_FILE = N_("{file} is missing. Put it into the folder of the ward.")
+NO_FILE = N_("{path} is no folder of a ward: it has no {file}. giaoban --help tells what such a folder has.")
 NO_NAME = N_('{file} does not say what the ward is called. Write there, for example: name = "Ngọc Thụy"')
 NO_INDICATOR = N_('{file} has no usable indicator. Write there, for example: blood.name = "Hiến máu"')
 NO_GROUP = N_("{file} has no usable group. Its first line must have code and name, each further line those of a group.")
@@ -187,7 +187,7 @@ class _Folder:
             self._note(unusable, file, required=required)
             return b""
         if data is None and required:
-            raise WardUnreadable(NO_FILE, file=file)
+            raise WardUnreadable(NO_FILE, path=clean(str(self.path)), file=file)
         return data or b""
 
     def _note(self, unusable: FileUnusable, file: str, *, required: bool) -> None:

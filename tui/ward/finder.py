@@ -15,6 +15,9 @@ from tui.ward.group_codes import GroupCodes
 
 T = TypeVar("T")
 
+MINUS = ("-", "−")
+"""Before a number it makes no group's code, though folding would drop it."""
+
 NEAREST = 3
 """How many names are proposed where none answers."""
 
@@ -49,6 +52,8 @@ def pick_group(board: Board, query: str) -> Group:
     "Tổ 5", "5" is still the group of that code. Raises `NotFound` with the nearest names, `GiaoBanError` with the
     candidates where several answer alike.
     """
+    if query.lstrip().startswith(MINUS):
+        raise NotFound(N_("“{query}” is no group: write its number or its name"), query=query)
     code = GroupCodes((group.code, group.name) for group in board.groups).find(query)
     return board.group(code) if code else _pick(query, board.groups, _group_texts, _group_name)
 
