@@ -1,4 +1,4 @@
-"""Several people at the command line at the same moment: different targets are all set, one target by the first only."""
+"""Several people at the command line at once: different targets are all set, one target by the first of them only."""
 
 import json
 import subprocess
