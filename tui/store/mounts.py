@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,7 +81,8 @@ def mount_of(path: str, mounts: Iterable[Mount]) -> Mount | None:
     return max(reversed(around), key=lambda mount: len(mount.point), default=None)
 
 
-def parsed(mountinfo: str) -> list[Mount]:
+@lru_cache(maxsize=1)
+def parsed(mountinfo: str) -> tuple[Mount, ...]:
     """The mounts in the text of a mountinfo file; lines that are none are passed over."""
     mounts = []
     for line in mountinfo.splitlines():
@@ -88,7 +90,7 @@ def parsed(mountinfo: str) -> list[Mount]:
         with suppress(ValueError, IndexError):
             kind, _source, options = system.split(" ")
             mounts.append(Mount(_unescaped(fields.split(" ")[4]), kind, frozenset(options.split(","))))
-    return mounts
+    return tuple(mounts)
 
 
 def _mount(folder: Path) -> Mount | None:
