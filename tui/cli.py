@@ -106,6 +106,13 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=30, width=_width() or NO_TERMINAL_WIDTH)
 
 
+class Words(argparse.Action):
+    """Several words that are one: ssh takes the quotes from `giaoban find "ly son"`."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: str | None = None) -> None:
+        setattr(namespace, self.dest, " ".join(values))
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in a sentence, takes no abbreviations, and leaves unsaid what was not given."""
 
@@ -219,15 +226,16 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_group(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("group", metavar=_("GROUP"), help=_(GROUP_HELP))
+    parser.add_argument("group", nargs="+", action=Words, metavar=_("GROUP"), help=_(GROUP_HELP))
 
 
 def _add_fund(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("indicator", metavar=_("FUND"), help=_(INDICATOR_HELP))
+    parser.add_argument("indicator", nargs="+", action=Words, metavar=_("FUND"), help=_(INDICATOR_HELP))
 
 
 def _add_query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar=_("WORDS"), help=_("as you would type it: ngheo, ly son, qvnn, 22"))
+    shown = _("as you would type it: ngheo, ly son, qvnn, 22")
+    parser.add_argument("query", nargs="+", action=Words, metavar=_("WORDS"), help=shown)
 
 
 def _add_target_actions(parser: argparse.ArgumentParser) -> None:

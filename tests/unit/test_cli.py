@@ -164,6 +164,10 @@ class TestLookups:
             {"kind": "place", "id": "đường Lý Sơn", "name": "đường Lý Sơn", "group": "22"}
         ]
 
+    def test_several_words_need_no_quotes(self, ask: Ask) -> None:
+        assert ask("find", "ly", "son", "--csv").out == ask("find", "ly son", "--csv").out
+        assert ask("group", "tổ", "dân", "phố", "22", "--json").data["code"] == "22"
+
     def test_targets(self, ask: Ask) -> None:
         assert ask("targets", "get", "blood", "--json").data == [
             {
@@ -385,7 +389,7 @@ class TestUsedWrongly:
             (("figures", "--group", "−1"), "không phải là tổ nào"),
             (("--lang", "fr"), "không có 'fr'"),
             (("group",), "còn thiếu: TỔ"),
-            (("group", "22", "23"), "không hiểu: 23"),
+            (("check", "23"), "không hiểu: 23"),
             (("figures", "--fr"), "không hiểu: --fr"),
             (("targets",), "còn thiếu: VIỆC"),
             (("completion", "tcsh"), "không có 'tcsh'"),
