@@ -1,0 +1,111 @@
+"""What a board gives a meeting: the agenda it proposes, and in words the figures that it saw and the changes it made.
+
+Words here are Vietnamese whatever the screen speaks: minutes are kept in it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tui.ward.board import Board, Figure, Indicator
+from tui.ward.group_codes import GroupCodes
+from tui.ward.meeting import Item, Meeting, Part, Shown, State
+from tui.ward.numbers import format_amount, format_money, format_percent
+from tui.ward.proceedings import item
+from tui.ward.scheme import scheme_of
+
+if TYPE_CHECKING:
+    from tui.ward import agenda
+
+LANGUAGE = "vi"
+
+BOUNDS = {"": "", ">=": "trên ", "~": "khoảng "}
+
+SIDES = {
+    "self": "tự chấm",
+    "review": "thẩm định",
+    "bonus": "điểm cộng",
+    "deductions": "điểm trừ",
+    "disqualified": "không đủ điều kiện xếp loại",
+}
+
+Path = tuple[str, ...]
+
+
+def proposed(board: Board, raised: Iterable["agenda.Item"] = ()) -> tuple[Item, ...]:
+    """An agenda: what is usual, each headline figure, and each indicator and group that what is `raised` is about."""
+    named = list(raised)
+    indicators = {each.indicator for each in named} | {each.key for each in board.indicators if each.headline}
+    groups = {each.group for each in named}
+    return (
+        item(Part.OPENING),
+        item(Part.LAST),
+        *(item(Part.RESULTS, indicator=each.key) for each in board.indicators if each.key in indicators),
+        *(item(Part.GROUP, group=each.code) for each in board.groups if each.code in groups),
+        item(Part.ANSWERS),
+        item(Part.CONCLUSIONS),
+    )
+
+
+def figures_shown(board: Board, meeting: Meeting) -> tuple[Shown, ...]:
+    """The ward's figures of those indicators on the agenda that had their turn."""
+    seen = [each.indicator for each in meeting.items if each.state in (State.CURRENT, State.DONE)]
+    return tuple(
+        _shown(figure, indicator)
+        for indicator in board.indicators
+        if indicator.key in seen and (figure := board.figures.get((None, indicator.key)))
+    )
+
+
+def subject(board: Board, path: Path) -> str:
+    """What a path of `targets.toml` or `scores.toml` is about; "" where it is no target and no score."""
+    match path:
+        case ("ward", key, "value"):
+            return f"Chỉ tiêu {_indicator(board, key)}, {board.info.kind} {board.info.name}"
+        case ("group", name, key, "value"):
+            code = GroupCodes((each.code, each.name) for each in board.groups).find(name)
+            return f"Chỉ tiêu {_indicator(board, key)}, {board.group(code).name if code else name}"
+        case ("model", model, side, *key) if side in SIDES:
+            return ", ".join(filter(None, (f"Mô hình {model}", _scheme_name(board, ".".join(key)), SIDES[side])))
+    return ""
+
+
+def value_told(board: Board, path: Path, value: object) -> str:
+    """A value at such a path; "" where there is none."""
+    from tui.ward.targets import amount_of  # polars, which nothing else here needs
+
+    indicator = next((each for each in board.indicators if path[-1] == "value" and each.key == path[-2]), None)
+    amount = amount_of(value, indicator) if indicator else None
+    if amount is not None and indicator:
+        return _amount(amount, indicator)
+    if value is None or isinstance(value, str):
+        return _scheme_name(board, value or "")
+    return str(value).replace(".", ",")
+
+
+def _indicator(board: Board, key: str) -> str:
+    return next((each.name(LANGUAGE) for each in board.indicators if each.key == key), key)
+
+
+def _scheme_name(board: Board, key: str) -> str:
+    """What the scoring scheme calls a criterion, bonus, deduction or reason for no grade."""
+    scheme, _ = scheme_of(board.scoring)
+    criteria = (part for each in scheme.criteria for part in each.walk())
+    named = (*criteria, *scheme.bonus, *scheme.deductions, *scheme.disqualifiers)
+    return next((each.name(LANGUAGE) for each in named if each.key == key), key)
+
+
+def _shown(figure: Figure, indicator: Indicator) -> Shown:
+    percent = format_percent(figure.actual, figure.base, LANGUAGE) if figure.actual is not None and figure.base else ""
+    return Shown(
+        key=indicator.key,
+        name=indicator.name(LANGUAGE),
+        result=BOUNDS[figure.bound] + _amount(figure.actual, indicator) if figure.actual is not None else "",
+        base=_amount(figure.base, indicator) if figure.base is not None else "",
+        percent=percent,
+    )
+
+
+def _amount(value: int, indicator: Indicator) -> str:
+    if indicator.is_money:
+        return format_money(value, LANGUAGE)
+    return f"{format_amount(value, LANGUAGE, indicator.decimals)} {indicator.unit_in(LANGUAGE)}".rstrip()
