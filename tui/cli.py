@@ -57,6 +57,12 @@ a ward's folder:
 NO_TERMINAL_WIDTH = 80
 """How wide help is where nobody sees it."""
 
+TEXTUAL_SETTINGS = {
+    *("TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_FPS"),
+    *("TEXTUAL_SMOOTH_SCROLL", "TEXTUAL_SPEEDUPS"),
+}
+"""Those that only change how the screen is drawn and keys are read."""
+
 GROUP_HELP = N_("a group: 22, TDP 22, its name or a part of it")
 INDICATOR_HELP = N_("an indicator: its key, its name, a part of it or its initials")
 
@@ -110,6 +116,7 @@ class Words(argparse.Action):
     """Several words that are one: ssh takes the quotes from `giaoban find "ly son"`."""
 
     def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: str | None = None) -> None:
+        """Keep them, with a space between."""
         setattr(namespace, self.dest, " ".join(values))
 
 
@@ -325,8 +332,11 @@ def _open_app(options: Options) -> int:
 def _set_up_textual(*, colorless: bool) -> None:
     """Settings that Textual reads when it is imported: on a line, few frames; NO_COLOR only where a theme follows it.
 
-    Textual takes an empty NO_COLOR for a set one, and greys a theme of colours that was asked for by name.
+    Textual takes an empty NO_COLOR for a set one, and greys a theme of colours that was asked for by name. By other
+    settings whoever calls the app has it load code, write files, press keys or stop.
     """
+    for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in TEXTUAL_SETTINGS]:
+        del os.environ[name]
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("TEXTUAL_FPS", "15")
@@ -336,8 +346,8 @@ def _set_up_textual(*, colorless: bool) -> None:
 
 
 def _driver_class() -> "type[ThriftyDriver] | None":
-    """Ours, in the place of the one that Textual has for Linux and macOS; not where another one is asked for."""
-    if os.name == "nt" or "TEXTUAL_DRIVER" in os.environ or os.environ.get("GIAOBAN_DRIVER") == "plain":
+    """Ours, in the place of the one that Textual has for Linux and macOS; not where Textual's is asked for."""
+    if os.name == "nt" or os.environ.get("GIAOBAN_DRIVER") == "plain":
         return None
     from tui.driver import ThriftyDriver
 

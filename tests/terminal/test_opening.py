@@ -75,13 +75,6 @@ def test_without_colours_none_is_sent(open_app: Opener) -> None:
     assert not COLOURS.search(terminal.raw)
 
 
-def test_a_terminal_that_cannot_draw_gets_the_overview(open_app: Opener) -> None:
-    terminal = open_app(TERM="dumb")
-    assert terminal.wait() == 0
-    assert FIRST_FIGURE in terminal.text
-    assert b"\x1b" not in terminal.raw
-
-
 def test_a_pipe_gets_the_overview(boards: Path) -> None:
     environment = {**os.environ, "XDG_CACHE_HOME": str(boards)}
     done = subprocess.run([sys.executable, "-m", "tui"], capture_output=True, env=environment, timeout=60)

@@ -75,15 +75,13 @@ def test_it_hands_on_what_the_terminal_says() -> None:
         ({}, "posix", True),
         ({"GIAOBAN_DRIVER": "thrifty"}, "posix", True),
         ({"GIAOBAN_DRIVER": "plain"}, "posix", False),
-        ({"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}, "posix", False),
         ({}, "nt", False),
     ],
 )
 def test_it_stands_in_for_textuals_own(
     environment: dict[str, str], system: str, is_ours: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("GIAOBAN_DRIVER", "TEXTUAL_DRIVER"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("GIAOBAN_DRIVER", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     with monkeypatch.context() as patch:
