@@ -17,6 +17,9 @@ from tui.store.edits import Saved
 from tui.store.journal import JOURNAL, Past, Who, read_journal
 from tui.store.keyed import Edit, Key, value_at
 
+ROOT = Path(__file__).parents[2]
+"""Where programs of these tests are run."""
+
 FILE = "targets.toml"
 LAN = Who("lan", "p12")
 BLOOD: Key = ("ward", "blood", "value")

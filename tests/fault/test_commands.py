@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.fault.scenes import FILE
+from tests.fault.scenes import FILE, ROOT
 from tui.store import edits
 
 GROUPS = range(1, 9)
@@ -33,7 +33,7 @@ def ward(tmp_path: Path) -> Path:
 def at_once(ward: Path, *commands: str) -> list[dict[str, Any]]:
     """What came of the commands."""
     command = [sys.executable, "-m", "tests.fault.commands", str(ward), *commands]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     answers: list[dict[str, Any]] = json.loads(done.stdout)
     return answers

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.fault.scenes import ROOT
+
 
 def run(folder: Path, *options: object) -> dict[str, int]:
     """What came of the writers of `tests.fault.forks`."""
     command = [sys.executable, "-m", "tests.fault.forks", str(folder), *map(str, options)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=3600)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3600, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     report: dict[str, int] = json.loads(done.stdout)
     return report

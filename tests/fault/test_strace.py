@@ -13,7 +13,7 @@ from typing import NamedTuple, NoReturn
 import pytest
 
 from tests.fault.one_save import MARK
-from tests.fault.scenes import BLOOD, FILE, copied, is_in_step, leftovers, values_at, worn
+from tests.fault.scenes import BLOOD, FILE, ROOT, copied, is_in_step, leftovers, values_at, worn
 from tui.store import edits
 
 INJECTIONS = ("signal=KILL", "error=EIO", "error=ENOSPC")
@@ -35,7 +35,7 @@ def trace(folder: Path, *options: str) -> str:
     """How one save went, under strace with these options."""
     command = ["strace", "-f", "-qq", *options, sys.executable, "-m", "tests.fault.one_save", str(folder)]
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, cwd=ROOT)
     return done.stdout.strip()
 
 
