@@ -113,6 +113,14 @@ class Desk:
         ground = Color.parse(self.app.theme_variables["gb-cursor"]).rgb
         return "".join(part.text for strip in self._strips for part in strip if _ground(part) == ground).strip(" ▐")
 
+    def ground_of(self, line: int, column: int) -> str:
+        """The colour behind a cell, "#7a0c18"."""
+        cell = self._strips[line].crop(column, column + 1)
+        style = next(iter(cell)).style
+        assert style is not None
+        ground = style.color if style.reverse else style.bgcolor
+        return ground.triplet.hex if ground and ground.triplet else ""
+
     def row(self, start: str) -> str:
         """The first line that starts with these words, its mark before them or not."""
         found = [line.strip(" ▐") for line in self.lines if line.lstrip(MARKS).startswith(start)]

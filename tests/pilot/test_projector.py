@@ -1,8 +1,10 @@
 """The projector: one figure at a time, from what was under the cursor and back to it; the results behind a figure."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.pilot.opened import NORMAL, SMALL, opened
+from tests.pilot.opened import NORMAL, SMALL, opened, write_ward
 
 
 def shown(text: str) -> list[str]:
@@ -40,7 +42,7 @@ async def test_escape_goes_to_the_tables_and_f5_to_the_slide_again() -> None:
 async def test_left_and_right_through_indicators_up_and_down_through_groups() -> None:
     async with opened(keys="f5") as desk:
         assert shown(desk.text)[1:3] == ["Phường Ngọc Thụy", "Quỹ Đền ơn đáp nghĩa"]
-        assert "▲ vượt 37   ● đạt 1" in desk.text
+        assert "▲ 37 tổ vượt   ● 1 tổ đạt" in desk.text
         assert desk.status.startswith("1/30 · báo cáo gần nhất 27/07/2018 (104 ngày trước)")
         for keys, whose, what in [
             ("right", "Phường Ngọc Thụy", "Quỹ Vì người nghèo"),
@@ -65,6 +67,39 @@ async def test_nothing_of_a_slide_is_cut(size: tuple[int, int]) -> None:
             assert "###" not in desk.text
             assert shown(desk.text)[-1].endswith("F10 Thoát")
             await desk.press("right")
+
+
+async def test_what_is_not_reported_is_said_once(tmp_path: Path) -> None:
+    async with opened(keys="f5 right right") as desk:
+        assert shown(desk.text)[1:4] == ["Phường Ngọc Thụy", "Quỹ Vì biển, đảo Việt Nam", "· CHƯA BÁO CÁO"]
+        assert desk.text.casefold().count("chưa báo cáo") == 1
+        assert not set(desk.text) & set("█▀▄–")
+    silent = {"2018/targets.toml": "[ward.blood]\nvalue = 300\n", "2018/results.csv": "date,group,indicator,value\n"}
+    async with opened(write_ward(tmp_path, silent), keys="f5") as desk:
+        assert shown(desk.text)[3:5] == ["· CHƯA BÁO CÁO", "chỉ tiêu giao: 300 đơn vị"]
+
+
+async def test_verdict_and_title_stand_on_a_ground_of_their_own() -> None:
+    async with opened(keys="f5") as desk:
+        for words, role in [("Quỹ Đền ơn đáp nghĩa", "accent"), ("▲ VƯỢT", "good")]:
+            (row,) = [at for at, line in enumerate(desk.lines) if line.strip() == words]
+            grounds = [desk.ground_of(at, 10) for at in (row - 2, row - 1, row, row + 1)]
+            assert grounds[2] == grounds[3] == desk.app.theme_variables[f"gb-{role}"]
+
+
+@pytest.mark.parametrize(
+    ("better", "value", "verdict", "tally"),
+    [("lower", 12, "▼ VƯỢT MỨC CHO PHÉP", "▼ 1 tổ vượt mức cho phép"), ("higher", 12, "▲ VƯỢT", "▲ 1 tổ vượt")],
+)
+async def test_a_limit_is_said_to_be_broken(tmp_path: Path, better: str, value: int, verdict: str, tally: str) -> None:
+    files = {
+        "indicators.toml": f'[cost]\nname = "Chi"\nunit = "buổi"\nbetter = "{better}"\n',
+        "2018/targets.toml": '[ward.cost]\nvalue = 10\n[group."1".cost]\nvalue = 10\n',
+        "2018/results.csv": f"date,group,indicator,value\n2018-12-31,1,cost,{value}\n",
+    }
+    async with opened(write_ward(tmp_path, files), keys="f5") as desk:
+        assert verdict in shown(desk.text)
+        assert tally in desk.text
 
 
 async def test_it_starts_with_what_is_under_the_cursor() -> None:
@@ -119,7 +154,7 @@ class TestSources:
             assert len(found) > 1
             days = [row[6:10] + row[3:5] + row[:2] for row in found]
             assert days == sorted(days, reverse=True)
-            assert f"{len(found)} kết quả" in desk.text
+            assert f"{len(found)} kết quả, cộng 4.390.000 đ" in desk.text
             await desk.press("f7")
             assert desk.cursor == "103,5 % ▲"
 
@@ -135,6 +170,14 @@ class TestSources:
             assert "Tổ dân phố 1 · Quỹ Đền ơn đáp nghĩa" in desk.text
             await desk.press("escape")
             assert shown(desk.text)[1:3] == ["Tổ dân phố 1", "Quỹ Đền ơn đáp nghĩa"]
+
+    async def test_the_newest_are_of_today_and_a_state_has_no_sum(self) -> None:
+        async with opened(keys="3 down f7") as desk:
+            assert desk.rows(r"08/11/2018 hôm nay ")
+            assert desk.rows(r"05/11/2018 3 ngày trước ")
+            await desk.press("escape 1", *["down"] * 7, "f7")
+            assert "Gia đình văn hóa" in desk.text
+            assert desk.rows(r"│  \d+ kết quả  ")
 
     async def test_only_up_to_the_date(self) -> None:
         async with opened(keys="2 right right right ctrl+left f7") as desk:

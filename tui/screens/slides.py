@@ -4,7 +4,9 @@ Left and right (and the PageUp and PageDown of a presenter) go through the indic
 its groups.
 """
 
-from rich.cells import cell_len
+from textwrap import wrap
+
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -13,7 +15,7 @@ from textual.widgets import Static
 from tui import keys, phrases
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.sources import age
-from tui.texts import _
+from tui.texts import _, ngettext
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Indicator, Status
 from tui.widgets.bars import FULL, HALF, bar
@@ -25,6 +27,10 @@ FULL_HEIGHT = str.maketrans({FULL: "█", HALF: "▌"})
 """A bar alone on its line need not be kept apart from its neighbours."""
 
 
+WIDEST = 100
+"""Cells of bar and bands at most: beyond, the eye wanders."""
+
+
 class SlideScreen(BoardScreen):
     """The figure of a group (None: the ward) and an indicator, alone."""
 
@@ -34,10 +40,8 @@ class SlideScreen(BoardScreen):
     SlideScreen TabBar { display: none; }
     SlideScreen #slide { height: 1fr; align: center middle; }
     SlideScreen #slide Static { width: 1fr; content-align: center middle; text-align: center; height: auto; }
-    SlideScreen #subject { color: $gb-muted; }
-    SlideScreen #indicator { color: $gb-strong; text-style: bold; }
-    SlideScreen BigFigure { width: 1fr; margin: 1 0; }
-    SlideScreen #verdict { text-style: bold; }
+    SlideScreen BigFigure { width: 1fr; margin: 1 0 0 0; }
+    SlideScreen #verdict { margin: 1 0; }
     """
 
     def __init__(self) -> None:
@@ -48,8 +52,7 @@ class SlideScreen(BoardScreen):
     def body(self) -> ComposeResult:
         """Whose, what, how much, how good, and the amounts behind it."""
         with Vertical(id="slide"):
-            yield Static(id="subject")
-            yield Static(id="indicator")
+            yield Static(id="title")
             yield BigFigure(rows=7)
             yield Static(id="verdict")
             yield Static(id="bar")
@@ -85,14 +88,11 @@ class SlideScreen(BoardScreen):
         indicator, figure = board.indicator(self.indicator), board.figures[self.group, self.indicator]
         room = self.size.width - 4
         role = ROLES[figure.status]
-        self._put("subject", phrases.subject(board, self.group))
-        self._put("indicator", indicator.name(self.language))
+        self._put_band("title", [phrases.subject(board, self.group), indicator.name(self.language)], "accent")
         self._digits(figure, indicator, role)
-        is_over = figure.status is Status.BEHIND and indicator.better == "lower"
-        verdict = _("over the limit") if is_over else phrases.status_word(figure.status)
-        self._put("verdict", f"{figure.status.glyph} {verdict.upper()}", f"$gb-{role}")
-        self._put_bar(figure, min(room, 100))
-        self._put("amounts", self._amounts(figure, indicator, room))
+        self._put_band("verdict", [f"{figure.status.glyph} {phrases.standing(figure, board).upper()}"], role)
+        self._put_bar(figure, min(room, WIDEST))
+        self._put("amounts", self._amounts(board, figure, indicator, room))
         self._put("around", self._around(board, figure, indicator), "$gb-muted")
         place = indicators.index(indicator) + 1
         self.say(_("{place} of {all}").format(place=place, all=len(indicators)) + self._reported(board, figure))
@@ -100,8 +100,20 @@ class SlideScreen(BoardScreen):
     def _put(self, name: str, words: str, style: str = "") -> None:
         self.query_one(f"#{name}", Static).update(plain(words, style))
 
+    def _put_band(self, name: str, lines: list[str], role: str) -> None:
+        """Words for the back row: bold, on a ground of the role's colour that stands out above and below them.
+
+        The ground is the letters' colour reversed, so that a theme without colours has it too.
+        """
+        room = min(self.size.width - 4, WIDEST)
+        words = ["", *(part for line in lines for part in wrap(line, room)), ""]
+        centred = (" " * ((room - cell_len(line)) // 2) + line for line in words)
+        band = "\n".join(set_cell_size(line, room) for line in centred)
+        self._put(name, band, f"bold reverse $gb-{role} on $gb-background")
+
     def _digits(self, figure: Figure, indicator: Indicator, role: str) -> None:
         big = self.query_one(BigFigure)
+        big.display = figure.actual is not None
         big.rows = 14 if self.size.height >= 30 else 7
         big.styles.height = len(fitting(self._figure(figure, indicator), big.rows, self.size.width))
         big.role = role if role in ("good", "on-pace", "bad", "muted") else ""
@@ -121,26 +133,21 @@ class SlideScreen(BoardScreen):
             Content.assemble(plain(done, "$gb-bar"), plain("░" * (len(text) - len(done)), "$gb-muted"))
         )
 
-    def _amounts(self, figure: Figure, indicator: Indicator, room: int) -> str:
+    def _amounts(self, board: Board, figure: Figure, indicator: Indicator, room: int) -> str:
+        """Result and base; where nothing is reported, as the verdict says, only what it would be held against."""
+        base = phrases.with_unit(figure.base, indicator, self.language)
         actual = phrases.with_unit(figure.actual, indicator, self.language, figure.bound)
         if figure.actual is None:
-            actual = phrases.status_word(Status.NOT_REPORTED)
+            return "" if figure.base is None else f"{phrases.base_word(indicator, board, self.language)}: {base}"
         if figure.base is None:
             return actual
-        words = f"{actual}  /  {phrases.with_unit(figure.base, indicator, self.language)}"
-        if cell_len(words) <= room:
-            return words
-        return f"{actual}\n/ {phrases.with_unit(figure.base, indicator, self.language)}"
+        words = f"{actual}  /  {base}"
+        return words if cell_len(words) <= room else f"{actual}\n/ {base}"
 
     def _around(self, board: Board, figure: Figure, indicator: Indicator) -> str:
         """Of the ward, how its groups stand; of a group, its rank and what is missing."""
         if self.group is None:
-            if indicator.scope != "groups":
-                return ""
-            tally = board.tally(indicator.key)
-            return "   ".join(
-                f"{status.glyph} {phrases.status_word(status)} {tally[status]}" for status in Status if tally[status]
-            )
+            return "" if indicator.scope != "groups" or figure.actual is None else self._tally(board, indicator)
         parts = []
         if figure.rank is not None:
             parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
@@ -148,6 +155,16 @@ class SlideScreen(BoardScreen):
             words = _("{amount} missing") if indicator.better == "higher" else _("{amount} too many")
             parts.append(words.format(amount=phrases.with_unit(figure.gap, indicator, self.language)))
         return " · ".join(parts)
+
+    def _tally(self, board: Board, indicator: Indicator) -> str:
+        """How many groups stand how: "▲ 37 tổ vượt"."""
+        return "   ".join(
+            f"{status.glyph} "
+            + ngettext("{count} group {standing}", "{count} groups {standing}", count).format(
+                count=count, standing=words
+            )
+            for status, words, count in phrases.standings(board, indicator.key)
+        )
 
     def _reported(self, board: Board, figure: Figure) -> str:
         """When the newest result is from, and how old it is at the board's date."""

@@ -18,6 +18,9 @@ from tui.ward.board import Board, Indicator, Source
 from tui.widgets.frame import Line, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 
+AMOUNT = 14
+"""Cells for an amount."""
+
 
 class SourceRows:
     """A row a result, the newest first."""
@@ -44,7 +47,8 @@ class SourceRows:
             case "age":
                 return Cell(age(source.day, self.board.as_of), "muted")
             case "value":
-                return Cell(phrases.amount(source.value, self.indicator, self.language, source.bound), "strong")
+                text = phrases.amount_within(AMOUNT, source.value, self.indicator, self.language, source.bound)
+                return Cell(text, "strong")
             case "group":
                 return Cell(phrases.subject(self.board, source.group), "" if source.group else "muted")
             case "where":
@@ -56,6 +60,8 @@ class SourceRows:
 def age(day: date, as_of: date) -> str:
     """How old a result is at the board's date."""
     days = (as_of - day).days
+    if not days:
+        return _("today")
     return ngettext("{days} day old", "{days} days old", days).format(days=days)
 
 
@@ -86,9 +92,18 @@ class SourcesScreen(ModalScreen[None]):
             )
             yield FigureGrid(cursor="row", empty_text=N_("No result behind this figure"))
             hint = Line()
-            hint.left = plain(_("{count} results").format(count=len(self.sources)), "$gb-muted")
+            hint.left = plain(self._sum(indicator), "$gb-muted")
             hint.right = plain(_("Esc leave"), "$gb-muted")
             yield hint
+
+    def _sum(self, indicator: Indicator) -> str:
+        """How many results there are, and what they come to where the figure is their sum."""
+        count = _("{count} results").format(count=len(self.sources))
+        figure = self.board.figures[self.subject.group, indicator.key]
+        if indicator.measure != "sum" or figure.actual is None:
+            return count
+        amount = phrases.with_unit(figure.actual, indicator, self.language, figure.bound)
+        return _("{results}, together {amount}").format(results=count, amount=amount)
 
     def on_mount(self) -> None:
         """Show the results."""
@@ -98,7 +113,7 @@ class SourcesScreen(ModalScreen[None]):
         where = max((cell_len(rows.cell(row, "where").plain) for row in range(min(len(rows), 200))), default=10)
         columns = [
             Column("day", _("Day"), 10),
-            Column("value", _("Result"), 14, align="right"),
+            Column("value", _("Result"), AMOUNT, align="right"),
             Column("where", _("File and line"), where),
             Column("note", _("Place, note"), 12, grow=1),
         ]
