@@ -42,6 +42,7 @@ examples:
   giaoban figures --as-of 30/9    all figures at the end of September
   giaoban find "ly son"           everything of that name
   giaoban check --json            what is wrong in the files and in the report
+  giaoban targets set ngheo 4,5tr --group 22    a target, on disk when this returns
 
 exit: 0 done, 1 problems found, 2 used wrongly or not found, 3 refused"""
 )
