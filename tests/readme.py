@@ -34,6 +34,10 @@ TITLES = {name: label for _digit, name, label in TABS} | {"card": "Group card", 
 """What the README calls each screen."""
 
 
+PLACES = {"app": "everywhere", "grid": "every table", "editor": "while editing", "spread": "while spreading"}
+"""Where the keys of a scope work that is not of some screens only."""
+
+
 def keys_table() -> str:
     """Every key with the screens where it works, in Vietnamese and English."""
     vi = _vietnamese()
@@ -49,7 +53,7 @@ def _cap(key: Key) -> str:
 def _where(key: Key) -> str:
     """The screens that have the key, or those that a key of all lacks."""
     lacking = [TITLES[name] for name, screen in SCREENS.items() if {*key.idle} & {*screen.SCOPES}]
-    here = {"app": "everywhere", "grid": "every table"}.get(key.scope)
+    here = PLACES.get(key.scope)
     if here is None:
         return ", ".join(TITLES[name] for name, screen in SCREENS.items() if key.scope in screen.SCOPES)
     return f"{here} but {' and '.join(lacking)}" if lacking else here

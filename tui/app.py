@@ -10,7 +10,6 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from tui import keys, texts, themes
-from tui.boards import Boards
 from tui.errors import Problem
 from tui.screens.base import BoardScreen, Wanted
 from tui.screens.card import GroupCard
@@ -23,6 +22,7 @@ from tui.screens.overview import OverviewScreen
 from tui.screens.slides import SlideScreen
 from tui.store.session import Session
 from tui.texts import _
+from tui.together import Together
 from tui.ward.board import Board
 from tui.widgets.frame import TabBar
 from tui.widgets.harmless import Harmless
@@ -48,7 +48,7 @@ def in_short(file: str, faults: Sequence[Problem]) -> str:
     return words if len(faults) == 1 else f"{words} (1/{len(faults)})"
 
 
-class GiaoBanApp(Boards):
+class GiaoBanApp(Together):
     """The ward on the screen."""
 
     TITLE = "Giao Ban"
@@ -95,9 +95,9 @@ class GiaoBanApp(Boards):
 
     def get_default_screen(self) -> Screen[None]:
         """The overview: the first picture is the first screen."""
-        bound = (GiaoBanApp.board, GiaoBanApp.language, GiaoBanApp.read_only, GiaoBanApp.projector)
+        locks = (GiaoBanApp.read_only, GiaoBanApp.projector, GiaoBanApp.unlocked)
         for name, screen in SCREENS.items():
-            self.install_screen(screen().data_bind(*bound), name)
+            self.install_screen(screen().data_bind(GiaoBanApp.board, GiaoBanApp.language, *locks), name)
         return self.get_screen("overview")
 
     def on_mount(self) -> None:

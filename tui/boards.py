@@ -3,6 +3,7 @@
 from datetime import date
 
 from textual import work
+from textual.worker import get_current_worker
 
 from tui import texts
 from tui.commands import Commands
@@ -30,9 +31,11 @@ class Boards(Commands):
         except GiaoBanError as error:
             self.call_from_thread(self.tell, texts.tell(error), bad=True)
             return
-        self.call_from_thread(self._take, session, board)
+        if not get_current_worker().is_cancelled:
+            self.call_from_thread(self.take, session, board)
 
-    def _take(self, session: Session, board: Board) -> None:
+    def take(self, session: Session, board: Board) -> None:
+        """Hand down a board, and go on with the session that it is of."""
         self.session, self.board = session, board
 
     def action_month(self, steps: int) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from zlib import crc32
 
 _PACKAGE = Path(__file__).parent
 
@@ -41,3 +42,8 @@ def _state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("giaoban", appauthor=False)
+
+
+def draft_file(ward: Path) -> Path:
+    """Where it is kept what was typed about `ward` and not saved yet."""
+    return _state_folder() / f"draft-{crc32(os.fsencode(os.path.realpath(ward))):08x}.json"

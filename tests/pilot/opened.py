@@ -5,11 +5,14 @@ async with opened(keys="2 down f4") as desk:
 """
 
 import re
+from atexit import register
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from rich.segment import Segment
@@ -190,8 +193,11 @@ class Kept(Session):
 
 @cache
 def sample() -> Session:
-    """The sample ward, read once for all tests."""
-    return Kept(sample_ward())
+    """A copy of the sample ward, read once for all tests that change nothing."""
+    copy = Path(mkdtemp(prefix="giaoban-")) / sample_ward().name
+    copytree(sample_ward(), copy)
+    register(rmtree, copy.parent, ignore_errors=True)
+    return Kept(copy)
 
 
 @cache

@@ -67,7 +67,7 @@ async def test_dialogues_speak_it() -> None:
     async with opened(keys="ctrl+l") as desk:
         for keys, words in {
             "f1": ["Keys", "Show the keys that work here", "choose", "Type to search"],
-            "ctrl+p": ["Commands", "Overview of the ward", "The year 2017"],
+            "ctrl+p": ["Commands", "Overview of the ward", "Take back your newest change"],
             "f9": ["Theme", "Light", "Dark"],
             "f3": ["Find", "group", "choose"],
             "2 right right f6": ["Filter: Gratitude Fund", "All groups", "exceeded"],

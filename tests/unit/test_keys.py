@@ -16,6 +16,8 @@ from tui import keys, screens, widgets
 from tui.app import GiaoBanApp
 from tui.keys import KEYS, Key
 from tui.screens.base import BoardScreen
+from tui.screens.editor import CellInput
+from tui.screens.spread import SpreadScreen
 from tui.widgets.grid import FigureGrid
 
 for package in (screens, widgets):
@@ -31,6 +33,9 @@ def below(kind: type[DOMNode]) -> set[type[DOMNode]]:
 
 SCREENS = sorted((each for each in below(BoardScreen) if each is not BoardScreen), key=lambda each: each.__name__)
 CLASSES = sorted(below(DOMNode), key=lambda each: each.__name__)
+
+DIALOGUES: dict[str, type[DOMNode]] = {"editor": CellInput, "spread": SpreadScreen}
+"""The class that has the keys of a scope that is on no screen."""
 
 A_LIST_LEAVES = {"left", "right", "space"}
 """Keys of the grid that it leaves to the screen where rows are chosen and not cells, or nothing can be marked."""
@@ -108,7 +113,17 @@ def test_no_key_needs_a_letter(key: Key) -> None:
 
 @pytest.mark.parametrize("key", KEYS, ids=lambda key: key.id)
 def test_a_key_works_on_some_screen(key: Key) -> None:
-    assert [screen for screen in SCREENS if key.scope in scopes_of(screen)]
+    assert key.scope in DIALOGUES or [screen for screen in SCREENS if key.scope in scopes_of(screen)]
+
+
+@pytest.mark.parametrize("scope", DIALOGUES)
+def test_a_dialogue_answers_its_keys(scope: str) -> None:
+    there = bound(DIALOGUES[scope]).key_to_bindings
+    for key in keys.of_scopes([scope]):
+        _namespace, name, arguments = actions.parse(key.action)
+        inspect.signature(getattr(DIALOGUES[scope], f"action_{name}")).bind(None, *arguments)
+        for pressed in key.keys.split(","):
+            assert key.action in {each.action for each in there[pressed]}
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,22 @@ LAYERS: Mapping[str, Layer] = {
         textual=True,
         why="a part of the app: what every screen can be asked for",
     ),
+    "change_words": layer("phrases", "ward", "texts", why="changes of the files in words"),
+    "drafting": layer(
+        *("boards", "change_words", "screens", "store", "resources", "ward", "texts"),
+        textual=True,
+        why="a part of the app: what is typed and not saved",
+    ),
+    "saving": layer(
+        *("drafting", "change_words", "screens", "store", "ward", "errors", "texts"),
+        textual=True,
+        why="a part of the app: the one place where changes are saved",
+    ),
+    "together": layer(
+        *("saving", "change_words", "store", "ward", "errors", "texts"),
+        textual=True,
+        why="a part of the app: what others change",
+    ),
     "boards": layer(
         *("commands", "screens", "store", "ward", "errors", "texts"),
         textual=True,
@@ -65,7 +81,7 @@ LAYERS: Mapping[str, Layer] = {
     "picture": layer(textual=True, why="what a terminal shows; knows only Rich's widths"),
     "driver": layer("picture", textual=True, why="stands between Textual and the terminal; knows no ward"),
     "app": layer(
-        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "boards", "driver", *WORDS),
+        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "together", "driver", *WORDS),
         textual=True,
         why="wires them all",
     ),

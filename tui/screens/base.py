@@ -52,13 +52,18 @@ class BoardScreen(Screen[None]):
     language: var[str] = var("vi")
     read_only: var[bool] = var(False)
     projector: var[bool] = var(False)
+    unlocked: var[bool] = var(False)
 
     _stale = True
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
         yield TitleBar().data_bind(
-            BoardScreen.board, BoardScreen.language, BoardScreen.read_only, BoardScreen.projector
+            BoardScreen.board,
+            BoardScreen.language,
+            BoardScreen.read_only,
+            BoardScreen.projector,
+            BoardScreen.unlocked,
         )
         yield TabBar(self.TAB).data_bind(BoardScreen.language)
         yield from self.body()

@@ -7,9 +7,10 @@ from textual.content import Content
 from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
+from tui.screens.cells import TargetCells
 from tui.texts import _
 from tui.ward import numbers
-from tui.ward.board import Board, Group, Indicator
+from tui.ward.board import Board, Group, Indicator, Key
 from tui.widgets.bars import bar, sparkline
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
@@ -71,12 +72,12 @@ class CardRows:
                 return Cell(phrases.percent(before, self.language) if before else phrases.NOTHING, "muted")
 
 
-class GroupCard(BoardScreen):
+class GroupCard(TargetCells, BoardScreen):
     """One group; left and right go to its neighbours, Esc goes back."""
 
     TAB = "groups"
-    SCOPES = ("app", "card")
-    BINDINGS = keys.bindings("card")
+    SCOPES = ("app", "editable", "card")
+    BINDINGS = keys.bindings("editable", "card")
     DEFAULT_CSS = """
     GroupCard FigureGrid { height: 1fr; }
     GroupCard #who { color: $gb-strong; }
@@ -133,6 +134,20 @@ class GroupCard(BoardScreen):
     def subject(self) -> Subject:
         """This group, and the indicator under the cursor."""
         return Subject(group=self.code, indicator=str(self.query_one(FigureGrid).row_key or "") or None)
+
+    @property
+    def edited_column(self) -> str:
+        """The one of what 100 % is."""
+        return "base"
+
+    def edited_targets(self) -> tuple[Key, ...]:
+        """This group's target of the indicator under the cursor."""
+        return tuple((self.code, indicator) for indicator in self.edited_rows())
+
+    @on(FigureGrid.Opened)
+    async def edit(self) -> None:
+        """Enter edits here: there is nothing to open."""
+        await self.run_action("app.edit")
 
     def _line(self, name: str, left: Content, right: str = "") -> None:
         line = self.query_one(f"#{name}", Line)

@@ -10,12 +10,15 @@ from textual.content import Content
 from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
+from tui.screens.cells import GridCells
+from tui.screens.editing import SEPARATOR, Editing, ScoreEditing
+from tui.screens.model_words import evaluation_words, grade_role, grade_words
 from tui.texts import _
 from tui.ward.board import Board
 from tui.ward.campaign import STAGES, Evaluation, FieldTable, Line, by_field, funnel
 from tui.ward.judgement import Judgement, judged
 from tui.ward.ranking import GroupScore
-from tui.ward.scheme import Criterion
+from tui.ward.scheme import Criterion, Extra, Scheme
 from tui.widgets.frame import Line as TextLine
 from tui.widgets.frame import Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
@@ -31,6 +34,11 @@ NO_MODELS = N_("No models: models.csv is missing or empty")
 EMPTY = {"groups": N_("No ranking: scoring.toml has no weights")}
 """What stands where a view has no rows, if not `NO_MODELS`."""
 
+SIDES = {"review": N_("points of the review"), "self": N_("points they gave themselves")}
+"""Whose points the criteria show and F2 edits."""
+
+EXTRAS = ("bonus", "deductions")
+
 CANONICAL_NAMES = {
     "economy": N_("Economy"),
     "culture": N_("Culture and society"),
@@ -40,31 +48,13 @@ CANONICAL_NAMES = {
 """The four fields that every ward's own are mapped to (domain, section 2)."""
 
 
-def grade_role(evaluation: Evaluation) -> str:
-    """The role of a grade: good above the lowest band, bad in it, muted while there is none."""
-    if evaluation.disqualified:
-        return "bad"
-    if evaluation.grade is None:
-        return "muted"
-    return "good" if evaluation.grade.start else "bad"
-
-
-def grade_words(evaluation: Evaluation, language: str) -> str:
-    """The grade, or why there is none; a dash where the scheme gives none."""
-    if evaluation.disqualified:
-        return _("disqualified")
-    if evaluation.grade is None:
-        return _("not yet") if evaluation.missing else phrases.NOTHING
-    return evaluation.grade.name(language)
-
-
 class ModelRows:
     """A row a model: its points by criterion, total, grade, what is missing to the next."""
 
-    def __init__(self, evaluations: Sequence[Evaluation], judgement: Judgement, language: str) -> None:
+    def __init__(self, evaluations: Sequence[Evaluation], judgement: Judgement, language: str, side: str) -> None:
         self.evaluations = evaluations
-        self.scheme = judgement.scheme
         self.language = language
+        self.side = side
 
     def __len__(self) -> int:
         return len(self.evaluations)
@@ -111,10 +101,18 @@ class ModelRows:
         begun = any(line.reviewed is not None for line in evaluation.lines)
         return Cell(phrases.points(evaluation.total_review, self.language) + "…" if begun else phrases.NOTHING, "muted")
 
+    def _extra(self, evaluation: Evaluation, column: str) -> Cell:
+        """Points of one bonus or deduction, "bonus.city-flag"."""
+        side, _dot, key = column.partition(".")
+        given = evaluation.extras.get((side, key))
+        return Cell(phrases.points(given, self.language), "" if given else "muted")
+
     def _points(self, evaluation: Evaluation, key: str) -> Cell:
         line = next((line for line in evaluation.lines if line.criterion.key == key), None)
         if line is None:
-            return Cell("")
+            return self._extra(evaluation, key)
+        if self.side == "self":
+            return Cell(phrases.points(line.claimed, self.language), "" if line.claimed is not None else "muted")
         if line.reviewed is None:
             claimed = phrases.points(line.claimed, self.language)
             return Cell(f"({claimed})" if line.claimed is not None else phrases.NOTHING, "muted")
@@ -201,15 +199,6 @@ def _change(places: int | None) -> Cell:
     return Cell(f"{'▲' if places > 0 else '▼'} {abs(places)}", "good" if places > 0 else "bad")
 
 
-def _model_words(evaluation: Evaluation, of: int, language: str) -> str:
-    """A model in a line: whose, its total, grade and rank, as far as there are any."""
-    parts = [evaluation.model.registrant, grade_words(evaluation, language)]
-    if evaluation.rank is not None:
-        parts.insert(1, " ".join([_("Total"), phrases.points(evaluation.total, language)]))
-        parts.append(_("rank {rank} of {all}").format(rank=evaluation.rank, all=of))
-    return " · ".join(parts)
-
-
 def _score_words(board: Board, score: GroupScore, language: str) -> str:
     """A group's place in a line."""
     points = " ".join([_("Points"), phrases.points(score.points, language, 2)])
@@ -224,12 +213,12 @@ def _field_words(table: FieldTable) -> str:
     )
 
 
-class EvaluationScreen(BoardScreen):
+class EvaluationScreen(GridCells, BoardScreen):
     """Tab goes from collectives to individuals, groups and fields."""
 
     TAB = "evaluation"
-    SCOPES = ("app", "grid", "evaluation", "tab")
-    BINDINGS = keys.bindings("evaluation", "tab")
+    SCOPES = ("app", "grid", "editable", "evaluation", "tab")
+    BINDINGS = keys.bindings("editable", "evaluation", "tab")
     DEFAULT_CSS = """
     EvaluationScreen FigureGrid { height: 1fr; }
     EvaluationScreen #views { background: $gb-panel; }
@@ -238,7 +227,9 @@ class EvaluationScreen(BoardScreen):
     def __init__(self) -> None:
         super().__init__()
         self.view = "collective"
+        self.side = "review"
         self._turn: str | None = None
+        self._column = ""
 
     def body(self) -> ComposeResult:
         """Which of the three, the funnel, the table, the one under the cursor in full."""
@@ -254,8 +245,14 @@ class EvaluationScreen(BoardScreen):
         return self.query_one(FigureGrid)
 
     def turn_to(self, subject: Subject) -> None:
-        """Bring that model or group under the cursor."""
-        self._turn = subject.key or subject.group
+        """Bring that model or group under the cursor; of a model, the points that are meant."""
+        self._turn, _separator, place = subject.key.partition(SEPARATOR)
+        side, _separator, self._column = place.partition(SEPARATOR)
+        if side in SIDES:
+            self.side = side
+        elif side:
+            self._column = f"{side}.{self._column}"
+        self._turn = self._turn or subject.group
         self._changed()
 
     @property
@@ -280,9 +277,11 @@ class EvaluationScreen(BoardScreen):
         else:
             evaluations = sorted(self._evaluations(judgement), key=lambda each: each.rank or 10_000)
             columns = self._model_columns(judgement, evaluations)
-            self.grid.show(columns, ModelRows(evaluations, judgement, self.language))
+            self.grid.show(columns, ModelRows(evaluations, judgement, self.language, self.side))
         if self._turn is not None:
             self.grid.row_key, self._turn = self._turn, None
+            if self._column:
+                self.grid.column_key = self._column
         self._tell(board)
 
     def _show_fields(self, board: Board, judgement: Judgement) -> None:
@@ -306,6 +305,8 @@ class EvaluationScreen(BoardScreen):
         for view, label in VIEWS.items():
             text = f"{_(label)} {counts[view]}"
             parts.append(plain(f"[{text}]", "bold $gb-accent") if view == self.view else plain(f" {text} "))
+        if self.view in ("collective", "individual") and (self.side == "self" or self.has_room(130)):
+            parts.append(plain(f"  {_(SIDES[self.side])}", "$gb-warn" if self.side == "self" else "$gb-muted"))
         return Content.assemble(*parts)
 
     def _funnel(self, board: Board, room: int) -> Content:
@@ -330,22 +331,32 @@ class EvaluationScreen(BoardScreen):
             Column("grade", _("Grade"), max(map(cell_len, grades))),
             Column("next", _("To next"), 8, align="right"),
         ]
-        columns += [
-            Column(criterion.key, self._criterion_title(number, criterion), 5, align="right")
-            for number, criterion in enumerate(judgement.scheme.criteria_for(self.view), 1)
-        ]
+        for number, criterion in enumerate(judgement.scheme.criteria_for(self.view), 1):
+            columns.append(self._criterion_column(str(number), criterion))
+            parts = [leaf for leaf in criterion.leaves() if leaf is not criterion]
+            columns += [self._criterion_column(f"{number}.{n}", part) for n, part in enumerate(parts, 1)]
         columns += [
             Column("self", _("Self"), 7, align="right"),
             Column("review", _("Review"), 9, align="right"),
             Column("extra", _("+/−"), 5, align="right"),
+            *self._extra_columns(judgement.scheme),
             Column("status", _("Stage"), 12),
         ]
         return columns
 
-    def _criterion_title(self, number: int, criterion: Criterion) -> str:
+    def _criterion_column(self, number: str, criterion: Criterion) -> Column:
         """Its number, as on paper sheets, over its maximum; the name of the one at the cursor stands below."""
         letter = _("C")
-        return f"{letter}{number}\n/{phrases.points(criterion.max, self.language)}"
+        most = phrases.points(criterion.max, self.language)
+        return Column(criterion.key, f"{letter}{number}\n/{most}", 5, align="right")
+
+    def _extra_columns(self, scheme: Scheme) -> list[Column]:
+        """A column each bonus and each deduction, numbered like the criteria."""
+        return [
+            Column(f"{side}.{extra.key}", f"{sign}{n}\n/{phrases.points(extra.max, self.language)}", 5, align="right")
+            for side, sign, extras in (("bonus", "+", scheme.bonus), ("deductions", "−", scheme.deductions))
+            for n, extra in enumerate(extras, 1)
+        ]
 
     def _rank_columns(self, board: Board, judgement: Judgement) -> list[Column]:
         columns = [
@@ -361,6 +372,28 @@ class EvaluationScreen(BoardScreen):
             title = f"{short}\n/{phrases.points(line.weight, self.language)}"
             columns.append(Column(line.indicator, title, max(7, min(12, cell_len(short))), align="right"))
         return columns
+
+    def editing(self) -> Editing | None:
+        """The points under the cursor; a criterion with parts is their sum and not edited itself."""
+        if self.board is None or self.view not in ("collective", "individual") or self.grid.row_key is None:
+            return None
+        scheme, column = judged(self.board).scheme, self.edited_column
+        scored: Criterion | Extra | None
+        side, _dot, key = column.partition(".")
+        if side in EXTRAS:
+            scored = next((each for each in (*scheme.bonus, *scheme.deductions) if each.key == key), None)
+        else:
+            side = self.side
+            leaves = (leaf for criterion in scheme.criteria_for(self.view) for leaf in criterion.leaves())
+            given = (leaf for leaf in leaves if leaf.self_scored or side == "review")
+            scored = next((leaf for leaf in given if leaf.key == column), None)
+        return ScoreEditing(self.board, str(self.grid.row_key), side, scored, self.language) if scored else None
+
+    def action_side(self) -> None:
+        """The models' own points instead of the reviewers', or back."""
+        self.side = "self" if self.side == "review" else "review"
+        if self.board is not None:
+            self.show(self.board)
 
     @on(FigureGrid.CursorMoved)
     def tell(self) -> None:
@@ -386,7 +419,12 @@ class EvaluationScreen(BoardScreen):
             evaluation = next((each for each in judgement.evaluations if each.model.code == key), None)
             if evaluation is not None:
                 details = self._model_details(evaluation, judgement, column or "")
-                words = _model_words(evaluation, len(self._evaluations(judgement)), self.language)
+                words = " · ".join(
+                    [
+                        evaluation.model.registrant,
+                        evaluation_words(evaluation, len(self._evaluations(judgement)), self.language),
+                    ]
+                )
         self.say(words)
         for number in range(3):
             line = self.query_one(f"#detail-{number}", TextLine)
@@ -404,7 +442,7 @@ class EvaluationScreen(BoardScreen):
         return [
             first,
             plain(self._standing(evaluation, judgement, names)),
-            plain(self._criterion_words(evaluation, column, names), "$gb-muted"),
+            plain(self._column_words(evaluation, column, judgement.scheme, names), "$gb-muted"),
         ]
 
     def _criteria(self, judgement: Judgement) -> list[Criterion]:
@@ -437,8 +475,14 @@ class EvaluationScreen(BoardScreen):
             return _("The highest grade")
         return " · ".join(parts)
 
-    def _criterion_words(self, evaluation: Evaluation, column: str, names: dict[str, str]) -> str:
-        """The criterion under the cursor with its parts: self and review."""
+    def _column_words(self, evaluation: Evaluation, column: str, scheme: Scheme, names: dict[str, str]) -> str:
+        """The criterion under the cursor with its parts, self and review; a bonus or deduction by its name."""
+        extras = {f"bonus.{each.key}": each for each in scheme.bonus}
+        extras |= {f"deductions.{each.key}": each for each in scheme.deductions}
+        if extra := extras.get(column):
+            return _("{name}: at most {max}").format(
+                name=extra.name(self.language), max=phrases.points(extra.max, self.language)
+            )
         lines = [
             line
             for line in evaluation.lines

@@ -14,10 +14,11 @@ from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.arrange import by_value
 from tui.screens.base import BoardScreen, Subject
+from tui.screens.cells import TargetCells
 from tui.screens.matrix import households
 from tui.texts import _
 from tui.ward import numbers
-from tui.ward.board import Board, Figure, Group, Indicator, Status
+from tui.ward.board import Board, Figure, Group, Indicator, Key, Status
 from tui.ward.forecast import forecast, pace_line
 from tui.ward.pace import window_of
 from tui.widgets.bars import bar
@@ -164,15 +165,15 @@ def fund_cell(figure: Figure, column: str, fund: Indicator, language: str, name:
             return households(count, language)
 
 
-class FundsScreen(BoardScreen):
+class FundsScreen(TargetCells, BoardScreen):
     """Choose a fund with the arrows at the left; Tab or Enter goes to its groups.
 
     The chart stands under the funds, or instead of the groups where there is no room for both.
     """
 
     TAB = "funds"
-    SCOPES = ("app", "grid", "sortable", "funds", "tab")
-    BINDINGS = keys.bindings("sortable", "funds", "tab")
+    SCOPES = ("app", "grid", "editable", "spreadable", "sortable", "funds", "tab")
+    BINDINGS = keys.bindings("editable", "spreadable", "sortable", "funds", "tab")
     DEFAULT_CSS = """
     FundsScreen #left { height: 1fr; }
     FundsScreen #funds { height: auto; }
@@ -200,7 +201,7 @@ class FundsScreen(BoardScreen):
             with Vertical(id="right"):
                 yield Line(id="counts")
                 yield Rule()
-                yield FigureGrid(cursor="cell", id="groups", empty_text=N_("No group has this fund"))
+                yield FigureGrid(cursor="cell", markable=True, id="groups", empty_text=N_("No group has this fund"))
 
     @property
     def funds(self) -> FigureGrid:
@@ -222,6 +223,26 @@ class FundsScreen(BoardScreen):
         """The fund, and the group under the cursor if that is where the focus is."""
         group = str(self.groups.row_key or "") or None if self.groups.has_focus else None
         return Subject(group, self.fund or None)
+
+    @property
+    def edited_grid(self) -> FigureGrid:
+        """The groups; where the focus is on the funds, these."""
+        return self.funds if self._is_on_funds else self.groups
+
+    @property
+    def edited_column(self) -> str:
+        """The target's; among the funds, which have none, the rate's."""
+        return "percent" if self._is_on_funds else "target"
+
+    def edited_targets(self) -> tuple[Key, ...]:
+        """The groups' targets of the fund that shows; where the focus is on the funds, the ward's."""
+        if not self._is_on_funds:
+            return tuple((code, self.fund) for code in self.edited_rows())
+        return ((None, self.fund),) if self.fund else ()
+
+    @property
+    def _is_on_funds(self) -> bool:
+        return self.focused is self.funds
 
     def turn_to(self, subject: Subject) -> None:
         """Choose that fund, and that group."""
@@ -393,6 +414,9 @@ class FundsScreen(BoardScreen):
         self.groups.focus()
 
     @on(FigureGrid.Opened, "#groups")
-    def open_card(self, event: FigureGrid.Opened) -> None:
-        """The card of the group under the cursor."""
-        self.want_group(event.row_key)
+    async def open_card(self, event: FigureGrid.Opened) -> None:
+        """The card of the group under the cursor; in the column of the targets, the editor."""
+        if event.column_key == "target":
+            await self.run_action("app.edit")
+        else:
+            self.want_group(event.row_key)

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
+from tui.screens.cells import TargetCells
 from tui.screens.matrix import SHOWS, MatrixRows, TotalRow, View, figure_cell
 from tui.screens.picker import Choice, Picker
 from tui.texts import _
 from tui.ward import names
-from tui.ward.board import Board, Indicator, Status
+from tui.ward.board import Board, Indicator, Key, Status
 from tui.widgets.grid import Column, FigureGrid
 
 SHOWN = {
@@ -24,12 +25,12 @@ SHOWN = {
 }
 
 
-class GroupsScreen(BoardScreen):
+class GroupsScreen(TargetCells, BoardScreen):
     """The matrix; Enter opens a group's card."""
 
     TAB = "groups"
-    SCOPES = ("app", "grid", "sortable", "filterable", "groups")
-    BINDINGS = keys.bindings("sortable", "filterable", "groups")
+    SCOPES = ("app", "grid", "editable", "spreadable", "sortable", "filterable", "groups")
+    BINDINGS = keys.bindings("editable", "spreadable", "sortable", "filterable", "groups")
     DEFAULT_CSS = "GroupsScreen FigureGrid { height: 1fr; }"
 
     def __init__(self) -> None:
@@ -39,7 +40,7 @@ class GroupsScreen(BoardScreen):
 
     def body(self) -> ComposeResult:
         """The matrix alone."""
-        yield FigureGrid(cursor="cell", empty_text=N_("No group passes the filter; Esc shows all"))
+        yield FigureGrid(cursor="cell", markable=True, empty_text=N_("No group passes the filter; Esc shows all"))
 
     @property
     def grid(self) -> FigureGrid:
@@ -78,6 +79,11 @@ class GroupsScreen(BoardScreen):
         column = self.grid.column_key
         known = self.board is not None and column in {indicator.key for indicator in self.board.indicators}
         return Subject(group=str(self.grid.row_key or "") or None, indicator=column if known else None)
+
+    def edited_targets(self) -> tuple[Key, ...]:
+        """The targets of the column under the cursor."""
+        indicator = self.subject.indicator
+        return tuple((code, indicator) for code in self.edited_rows()) if indicator else ()
 
     def _columns(self, board: Board) -> list[Column]:
         name = max((cell_len(group.name) for group in board.groups), default=10)

@@ -5,12 +5,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from tui import phrases
+from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject, Wanted, screen_of
+from tui.screens.cells import TargetCells
 from tui.texts import _
 from tui.ward.agenda import Item, Kind, wording
-from tui.ward.board import Board, Figure, Indicator, Status
+from tui.ward.board import Board, Figure, Indicator, Key, Status
 from tui.ward.judgement import judged
 from tui.widgets.bars import bar, sparkline
 from tui.widgets.frame import Line, Rule, plain
@@ -124,10 +125,12 @@ class ItemRows:
                 return Cell(_(item.reason).format(**wording(item, self.board, self.language)))
 
 
-class OverviewScreen(BoardScreen):
+class OverviewScreen(TargetCells, BoardScreen):
     """The ward at a glance; Enter goes into an indicator, or to what should be raised."""
 
     TAB = "overview"
+    SCOPES = ("app", "grid", "editable", "spreadable")
+    BINDINGS = keys.bindings("editable", "spreadable")
     DEFAULT_CSS = """
     OverviewScreen #headlines { height: auto; padding: 0 1; background: $gb-background; }
     OverviewScreen #indicators { height: 1fr; }
@@ -160,6 +163,21 @@ class OverviewScreen(BoardScreen):
             item = judged(self.board).items[int(raised.row_key)]
             return Subject(item.group, item.indicator)
         return Subject(None, str(self.indicators.row_key or "") or None)
+
+    @property
+    def edited_grid(self) -> FigureGrid:
+        """The indicators."""
+        return self.indicators
+
+    @property
+    def edited_column(self) -> str:
+        """The one of what 100 % is."""
+        return "base"
+
+    def edited_targets(self) -> tuple[Key, ...]:
+        """The ward's own target."""
+        has_focus = self.focused is self.indicators
+        return tuple((None, indicator) for indicator in self.edited_rows()) if has_focus else ()
 
     def turn_to(self, subject: Subject) -> None:
         """Bring that indicator under the cursor."""

@@ -4,20 +4,23 @@ Left and right (and the PageUp and PageDown of a presenter) go through the indic
 its groups.
 """
 
+from collections.abc import Hashable
 from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Static
 
 from tui import keys, phrases
 from tui.screens.base import BoardScreen, Subject
+from tui.screens.cells import TargetCells
 from tui.screens.sources import age
 from tui.texts import _, ngettext
 from tui.ward import numbers
-from tui.ward.board import Board, Figure, Indicator, Status
+from tui.ward.board import Board, Figure, Indicator, Key, Status
 from tui.widgets.bars import FULL, HALF, bar
 from tui.widgets.digits import BigFigure, fitting
 from tui.widgets.frame import plain
@@ -31,11 +34,11 @@ WIDEST = 100
 """Cells of bar and bands at most: beyond, the eye wanders."""
 
 
-class SlideScreen(BoardScreen):
+class SlideScreen(TargetCells, BoardScreen):
     """The figure of a group (None: the ward) and an indicator, alone."""
 
-    SCOPES = ("app", "slides")
-    BINDINGS = keys.bindings("slides")
+    SCOPES = ("app", "editable", "slides")
+    BINDINGS = keys.bindings("editable", "slides")
     DEFAULT_CSS = """
     SlideScreen TabBar { display: none; }
     SlideScreen #slide { height: 1fr; align: center middle; }
@@ -68,6 +71,22 @@ class SlideScreen(BoardScreen):
     def subject(self) -> Subject:
         """What is shown."""
         return Subject(self.group, self.indicator)
+
+    def edited_targets(self) -> tuple[Key, ...]:
+        """The target of the figure that shows."""
+        return ((self.group, self.indicator),)
+
+    def edited_region(self) -> Region:
+        """Where the amounts stand, under the verdict."""
+        amounts = self.query_one("#amounts").region
+        return Region(max(0, self.size.width // 2 - 8), amounts.y, 16, 1)
+
+    def neighbour(self, steps: int) -> Hashable | None:
+        """There is one figure only."""
+        return None
+
+    def has_saved(self) -> None:
+        """Nothing is marked here."""
 
     def indicators(self, board: Board) -> tuple[Indicator, ...]:
         """Those of the ward; of a group, those on which it has a result or a target, else all that groups report."""
@@ -105,7 +124,7 @@ class SlideScreen(BoardScreen):
 
         The ground is the letters' colour reversed, so that a theme without colours has it too.
         """
-        room = min(self.size.width - 4, WIDEST)
+        room = max(1, min(self.size.width - 4, WIDEST))
         words = ["", *(part for line in lines for part in wrap(line, room)), ""]
         centred = (" " * ((room - cell_len(line)) // 2) + line for line in words)
         band = "\n".join(set_cell_size(line, room) for line in centred)

@@ -3,12 +3,14 @@
 Nothing here imports polars before it is needed: a lookup or a first screen served from the cache never does.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.store import cache
+from tui.store.toml_file import is_unusable
 from tui.ward.board import Board, Source
 
 if TYPE_CHECKING:
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 
 MOST_SOURCES = 5_000
 SOURCE_COLUMNS = ("date", "group", "value", "bound", "place", "note", "line")
+
+
+def with_last_good(before: Board, after: Board) -> Board:
+    """`after`; but where one of its files can no longer be taken as a whole, `before` with the problems of `after`.
+
+    A file broken by hand while the app runs must not empty the screen.
+    """
+    broken = {problem.file for problem in after.problems if is_unusable(problem)}
+    if broken <= {problem.file for problem in before.problems if is_unusable(problem)}:
+        return after
+    return replace(before, problems=after.problems, problem_count=after.problem_count)
 
 
 class Session:
@@ -29,6 +42,10 @@ class Session:
         self._ward: Ward | None = None
         self._fingerprint = ""
         self._lock = Lock()
+
+    def reopened(self) -> "Session":
+        """The same year of the ward, to be read anew."""
+        return Session(self.folder, self.year, keep=self.keep)
 
     def board(self, as_of: date | None = None) -> Board:
         """The board at the end of `as_of`, or of the newest result's day.

@@ -11,8 +11,16 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from typing import NamedTuple, cast
 
-from tui.errors import N_
-from tui.store.files import UTF_8_TEXT, FileUnusable
+from tui.errors import N_, Problem
+from tui.store.files import (
+    A_FILE_AT_REST,
+    A_PLAIN_FILE,
+    A_READABLE_FILE,
+    CSV_LIMIT,
+    TOML_LIMIT,
+    UTF_8_TEXT,
+    FileUnusable,
+)
 from tui.ward.names import clean
 from tui.ward.toml_table import VALUE_SHOWN, Path
 
@@ -56,6 +64,13 @@ _STATEMENT = re.compile(
 _KEY_PART = re.compile(_KEY, re.VERBOSE)
 _VALUE_PART = re.compile(rf"{_TEXT}|#[^\n]*|[\[\]{{}}\n]")
 _PLACE_IN_LIST = re.compile(r"\[[0-9]+\]\Z")
+
+
+def is_unusable(problem: Problem) -> bool:
+    """Whether `problem` says that its file could not be taken as a whole."""
+    of_files = {A_PLAIN_FILE, A_READABLE_FILE, A_FILE_AT_REST, TOML_LIMIT.expected, CSV_LIMIT.expected}
+    of_toml = SENTENCES if problem.file.endswith(".toml") else ()
+    return not problem.column and (problem.expected in of_files or problem.expected in of_toml)
 
 
 class Lines(Mapping[Path, int]):

@@ -87,6 +87,8 @@ class Evaluation:
     floors_missed: tuple[str, ...]
     """Keys of the criteria under their floor: any of them makes the grade the lowest."""
     disqualified: str
+    extras: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    """("bonus" or "deductions", key) to the points given."""
     grade: Band | None = None
     next_grade: Band | None = None
     """The grade above; None where there is no grade yet, or none above."""
@@ -182,6 +184,10 @@ def evaluate(model: Model, scheme: Scheme, scores: Scores) -> Evaluation:
         missing=tuple(leaf.key for leaf in leaves if leaf.key not in scores.reviewed),
         floors_missed=tuple(line.criterion.key for line in lines if line.under_floor),
         disqualified=scores.disqualified,
+        extras={
+            **{("bonus", key): points for key, points in scores.bonus.items()},
+            **{("deductions", key): points for key, points in scores.deductions.items()},
+        },
     )
     if not evaluation.gradable or not scheme.bands:
         return evaluation

@@ -56,6 +56,7 @@ class TitleBar(Line):
     language: var[str] = var("vi")
     read_only: var[bool] = var(False)
     projector: var[bool] = var(False)
+    unlocked: var[bool] = var(False)
 
     def watch_board(self) -> None:
         """Say which ward and day it is now."""
@@ -63,6 +64,10 @@ class TitleBar(Line):
 
     def watch_projector(self) -> None:
         """Say that this is the projector's picture, or no longer."""
+        self._say()
+
+    def watch_unlocked(self) -> None:
+        """Say that targets may be edited on the projector, or no longer."""
         self._say()
 
     def watch_language(self) -> None:
@@ -73,14 +78,14 @@ class TitleBar(Line):
         if self.board is None:
             return
         self.left = plain(phrases.title(self.board), "bold")
-        notes = []
+        notes = [_("may be edited")] if self.unlocked else []
         if self.board.as_of != self.board.newest:
             notes.append(_("not the newest"))
         if self.board.info.illustrative:
             notes.append(_("split by group illustrative"))
         if self.read_only:
             notes.append(_("read only"))
-        if self.projector and self.app.size.width >= 100:
+        if self.projector and not self.unlocked and self.app.size.width >= 100:
             notes.append(_("projector"))
         self.right = plain(" · ".join(notes))
 

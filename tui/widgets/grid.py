@@ -218,6 +218,19 @@ class FigureGrid(Widget, can_focus=True):
         self._fitted()
         return self._cell_region(self.cursor)
 
+    def region_of(self, column: str) -> Region:
+        """The cell of the cursor's row in that column, on the screen; where it does not show, the row's first cells."""
+        self._fitted()
+        keys = [each.key for each in self._columns]
+        place = Place(self.cursor.row, keys.index(column) if column in keys else -1)
+        cell = self._cell_region(place) or self._cell_region(Place(self.cursor.row, 0))
+        return cell.translate(self.content_region.offset)
+
+    def neighbour(self, steps: int) -> Key | None:
+        """The key of the row so many below the cursor's; None where there is none."""
+        row = self.cursor.row + steps
+        return self._rows.key(row) if 0 <= row < len(self._rows) else None
+
     def move(self, rows: int, columns: int = 0) -> None:
         """Move the cursor by so many rows and columns, as far as there are any."""
         self.cursor = Place(self.cursor.row + rows, self.cursor.column + columns)

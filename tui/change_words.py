@@ -1,0 +1,75 @@
+"""Changes of the ward's files in words: which value it is, what it was and is, who changed it and when."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from tui import phrases
+from tui.texts import language
+from tui.ward.board import Board, Indicator
+from tui.ward.names import clean, group_key
+from tui.ward.targets import amount_of
+from tui.ward.toml_table import dotted
+
+Path = tuple[str, ...]
+"""Keys of a value in `targets.toml` or `scores.toml`."""
+
+
+def place(board: Board, path: Path) -> str:
+    """Which value it is: "Tổ dân phố 12 · Hiến máu nhân đạo"; its keys where the board does not know them."""
+    match path:
+        case ("ward", key, *_rest) if indicator := _indicator(board, key):
+            return f"{phrases.ward_name(board)} · {indicator.name(language())}"
+        case ("group", code, key, *_rest) if indicator := _indicator(board, key):
+            return f"{_group(board, code)} · {indicator.name(language())}"
+        case ("model", code, side, *_rest):
+            names = [model.registrant for model in board.models if model.code == code]
+            return f"{names[0] if names else code} · {dotted(tuple(path[2:])) if side else ''}"
+    return dotted(path)
+
+
+def value(board: Board, path: Path, found: object) -> str:
+    """A value in words; a dash for none."""
+    if found is None:
+        return phrases.NOTHING
+    indicator = _indicator_of(board, path)
+    amount = amount_of(found, indicator) if indicator and path[-1] == "value" else None
+    if indicator and amount is not None:
+        return phrases.amount(amount, indicator, language())
+    return phrases.points(found, language()) if isinstance(found, Decimal) else clean(str(found))
+
+
+def moment(at: datetime) -> str:
+    """When it was: the time of day, of another day with its date."""
+    there = at.astimezone()
+    is_today = there.date() == datetime.now().astimezone().date()
+    return f"{there:%H:%M}" if is_today else f"{there:%H:%M %d/%m}"
+
+
+def change(board: Board, path: Path, old: object, new: object) -> str:
+    """A change in a line: "Tổ dân phố 12 · Hiến máu nhân đạo: 8 → 10"."""
+    return f"{place(board, path)}: {value(board, path, old)} → {value(board, path, new)}"
+
+
+def several(board: Board, changes: list[tuple[Path, object, object]]) -> str:
+    """The first of some changes in full, and how many more there are."""
+    if not changes:
+        return phrases.NOTHING
+    words = change(board, *changes[0])
+    more = len(changes) - 1
+    return f"{words} (+{more})" if more else words
+
+
+def _group(board: Board, code: str) -> str:
+    wanted = group_key(code)
+    return next((group.name for group in board.groups if group_key(group.code) == wanted), code)
+
+
+def _indicator(board: Board, key: str) -> Indicator | None:
+    return next((each for each in board.indicators if each.key == key), None)
+
+
+def _indicator_of(board: Board, path: Path) -> Indicator | None:
+    match path:
+        case ("ward", key, *_rest) | ("group", _, key, *_rest):
+            return _indicator(board, key)
+    return None

@@ -1,0 +1,193 @@
+"""The one place where changes are saved: what screens ask for goes to disk off the event loop, then to every screen."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from textual import on, work
+from textual.reactive import var
+
+from tui import change_words, texts
+from tui.drafting import Drafting
+from tui.errors import N_, GiaoBanError
+from tui.screens.base import BoardScreen
+from tui.screens.cells import GridCells
+from tui.screens.editor import Answer, Editor, SaveWanted
+from tui.screens.picker import Choice, Picker, matching
+from tui.screens.spread import SpreadScreen
+from tui.store import decisions, edits
+from tui.store.edits import Clash, Conflict, Saved
+from tui.texts import _
+from tui.ward.allocate import Basis, plan
+from tui.ward.board import Board, Figure, Key
+
+PATIENCE = 5.0
+"""Seconds that a folder may take to say whether it can be written to."""
+
+STARTED_READ_ONLY = N_("Read only: the app was started with --read-only")
+ON_THE_PROJECTOR = N_("Nothing is edited on the projector until Ctrl+K unlocks it")
+NO_ANSWER = N_("The folder does not answer")
+NOTHING_HERE = N_("There is nothing to edit here: F2 works on targets and on points")
+
+Step = Callable[..., Saved]
+
+
+class Saving(Drafting):
+    """An app that edits."""
+
+    unlocked: var[bool] = var(False)
+    """Whether it may edit while on the projector."""
+
+    _is_writable = False
+
+    @property
+    def year_folder(self) -> Path:
+        """The folder of the year that shows."""
+        assert self.board is not None
+        return self.session.folder / str(self.board.year)
+
+    def watch_projector(self) -> None:
+        """On the projector everything is locked at first."""
+        self.unlocked = False
+
+    def action_unlock(self) -> None:
+        """Allow or forbid editing while on the projector."""
+        self.unlocked = self.projector and not self.read_only and not self.unlocked
+
+    async def action_edit(self) -> None:
+        """Open the editor in the cell under the cursor, or say why not before anybody types."""
+        screen = self.screen
+        if not isinstance(screen, GridCells):
+            return
+        if why := await self.why_locked():
+            self.tell(why, bad=True)
+        elif (editing := screen.editing()) is None:
+            self.tell(_(NOTHING_HERE))
+        else:
+            self.push_screen(Editor(screen, self.draft_of(editing.subject)))
+
+    async def why_locked(self) -> str:
+        """Why nothing can be edited now, in a sentence; "" where it can."""
+        if self.read_only:
+            return _(STARTED_READ_ONLY)
+        if self.projector and not self.unlocked:
+            return _(ON_THE_PROJECTOR)
+        if not self._is_writable:
+            try:
+                await asyncio.wait_for(asyncio.to_thread(edits.writable, self.year_folder), PATIENCE)
+            except GiaoBanError as error:
+                return texts.tell(error)
+            except TimeoutError:
+                return _(NO_ANSWER)
+        self._is_writable = True
+        return ""
+
+    @on(SaveWanted)
+    @work(group="save")
+    async def save_wanted(self, event: SaveWanted) -> None:
+        """Put a decision on disk, then on every screen, and only then say that it is saved."""
+        assert self.board is not None
+        decision = event.decision
+        try:
+            saving = asyncio.to_thread(decisions.save, self.year_folder, self.board, decision, force=event.force)
+            self.own_changes(await saving)
+        except Conflict as conflict:
+            event.answer.set_result(Answer(self._conflict_words(conflict), is_conflict=True))
+        except GiaoBanError as error:
+            self._is_writable = False
+            event.answer.set_result(Answer(texts.tell(error)))
+        else:
+            # A board that is being read now may be from before the save.
+            self.workers.cancel_group(self, "board")
+            self.take(self.session.reopened(), decision.on(self.board))
+            event.answer.set_result(Answer())
+
+    async def action_allocate(self) -> None:
+        """Show how the ward's target under the cursor would be spread over its groups."""
+        board, indicator = self.board, self.screen.subject.indicator if isinstance(self.screen, BoardScreen) else None
+        if board is None or indicator is None:
+            return
+        if why := await self.why_locked():
+            self.tell(why, bad=True)
+            return
+        try:
+            plan(board, board.indicator(indicator), Basis.EVENLY)
+        except GiaoBanError as error:
+            self.tell(texts.tell(error), bad=True)
+            return
+        last_year = await asyncio.to_thread(self._last_year, board)
+        self.push_screen(SpreadScreen(board, board.indicator(indicator), self.language, last_year))
+
+    def _last_year(self, board: Board) -> Mapping[Key, Figure]:
+        """Last year's figures, in full: the board's own end at the same day."""
+        if board.year - 1 not in board.years:
+            return {}
+        return self.session.board(date(board.year, 12, 31)).last_year
+
+    async def action_undo(self) -> None:
+        """Take back this user's newest change."""
+        await self._step(edits.undo, _("Taken back"))
+
+    async def action_redo(self) -> None:
+        """Make again what was taken back last."""
+        await self._step(edits.redo, _("Made again"))
+
+    def own_changes(self, saved: Saved) -> None:
+        """What this app itself has just saved."""
+
+    def reload(self) -> None:
+        """Read the ward anew, at the day that shows."""
+        if self.board is not None:
+            as_of = None if self.board.as_of == self.board.newest else self.board.as_of
+            self.open_board(self.session.reopened(), as_of)
+
+    async def _step(self, step: Step, word: str, *, force: bool = False) -> None:
+        if self.board is None:
+            return
+        if why := await self.why_locked():
+            self.tell(why, bad=True)
+            return
+        try:
+            saved = await asyncio.to_thread(step, self.year_folder, force=force)
+        except Conflict as conflict:
+            self._ask(conflict, step, word)
+        except GiaoBanError as error:
+            self.tell(texts.tell(error), bad=True)
+        else:
+            self.own_changes(saved)
+            self.reload()
+            changes = [(entry.path, entry.old, entry.new) for entry in saved.entries]
+            self.tell(f"{word}: {change_words.several(self.board, changes)}")
+
+    def _ask(self, conflict: Conflict, step: Step, word: str) -> None:
+        """Somebody has since changed what was to be taken back: whose is it to be?"""
+        assert self.board is not None
+        clash = conflict.clashes[0]
+        theirs, mine = (change_words.value(self.board, clash.path, value) for value in (clash.theirs, clash.mine))
+        choices = [
+            Choice("", _("Leave it {value}").format(value=theirs)),
+            Choice("force", _("Make it {value} all the same").format(value=mine)),
+        ]
+
+        async def answer(chosen: str | None) -> None:
+            if chosen:
+                await self._step(step, word, force=True)
+
+        self.push_screen(Picker(self._clash_words(clash), matching(choices)), answer)
+
+    def _conflict_words(self, conflict: Conflict) -> str:
+        words = self._clash_words(conflict.clashes[0])
+        more = len(conflict.clashes) - 1
+        return f"{words} (+{more})" if more else words
+
+    def _clash_words(self, clash: Clash) -> str:
+        """What somebody else has made of a value, who and when."""
+        assert self.board is not None
+        what = change_words.place(self.board, clash.path)
+        theirs = change_words.value(self.board, clash.path, clash.theirs)
+        if clash.by is None or not clash.by.who:
+            return _("{what} is {theirs} now: the file was changed without the app").format(what=what, theirs=theirs)
+        return _("{what} is {theirs} now: {who} changed it at {time}").format(
+            what=what, theirs=theirs, who=clash.by.who, time=change_words.moment(clash.by.at)
+        )

@@ -1,0 +1,309 @@
+"""The editor that opens in a cell: what is typed stands where it will stand, and under it what saving it would do.
+
+Enter saves and goes on to the cell below, as in Excel; the arrows go on without saving; Esc ends. Every key is handled
+in the queue of the input that has it, so that what is typed ahead of a save lands in the cell that it was meant for.
+"""
+
+import asyncio
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Grid, Vertical
+from textual.content import Content
+from textual.events import Key as KeyPress
+from textual.events import Resize
+from textual.geometry import Region
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from tui import keys, texts
+from tui.errors import N_, NumberRefused
+from tui.screens.base import Subject
+from tui.screens.editing import Editing, Seen
+from tui.texts import _
+from tui.ward import names
+from tui.ward.decisions import Decision, Grounds
+from tui.widgets.frame import plain
+from tui.widgets.in_order import InOrderInput
+
+LEAST_WIDTH = 14
+"""Cells of the input: room for 4.500.000 and a sign or two."""
+
+PANEL_WIDTH = 58
+
+HINT = N_("⏎ save   ↑↓ other row   Tab reason   Esc leave")
+ASKING = N_("F2 keep mine   Esc keep theirs")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a save."""
+
+    refusal: str = ""
+    """Why nothing was saved, in a sentence; "" where it is on disk."""
+    is_conflict: bool = False
+    """Whether somebody else has changed the same since, so that the user must say which it is to be."""
+
+
+class SaveWanted(Message):
+    """Somebody wants a decision saved. The app alone saves, and answers when it is on disk or is known not to be."""
+
+    def __init__(self, decision: Decision, *, force: bool = False) -> None:
+        super().__init__()
+        self.decision = decision
+        self.force = force
+        self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+
+
+class Typed(Message):
+    """Something was typed that is not saved yet; "" where nothing is left to lose."""
+
+    def __init__(self, subject: Subject, text: str) -> None:
+        super().__init__()
+        self.subject = subject
+        self.text = text
+
+
+class Cells(Protocol):
+    """Where cells are edited: a screen whose cursor is on one of them."""
+
+    def editing(self) -> Editing | None:
+        """What is under the cursor, None where that cannot be edited."""
+
+    def edited_region(self) -> Region:
+        """Where that stands on the screen."""
+
+    def neighbour(self, steps: int) -> Hashable | None:
+        """The row so many below; None at the end, or where several rows are edited at once."""
+
+    def point_at(self, row: Hashable) -> None:
+        """Move the cursor to that row."""
+
+    def has_saved(self) -> None:
+        """What was edited is on disk."""
+
+
+class CellInput(InOrderInput):
+    """An input of the editor: it takes the editor's keys in the order they were typed."""
+
+    BINDINGS = keys.bindings("editor")
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id, compact=True)
+
+    @property
+    def editor(self) -> "Editor":
+        """The editor that it belongs to."""
+        assert isinstance(self.screen, Editor)
+        return self.screen
+
+    async def _on_key(self, event: KeyPress) -> None:
+        """While the user must choose between two values, nothing is typed."""
+        if self.editor.is_asking and event.is_printable:
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    async def action_submit(self) -> None:
+        """Save, then go on; keys wait here until it is on disk."""
+        await self.editor.save()
+
+    async def action_overwrite(self) -> None:
+        """Of two values take the one that was typed."""
+        if self.editor.is_asking:
+            await self.editor.save(force=True)
+
+    def action_leave(self) -> None:
+        """Leave everything as it was."""
+        self.editor.leave()
+
+    def action_above(self) -> None:
+        """The cell above."""
+        self.editor.go_on(-1)
+
+    def action_below(self) -> None:
+        """The cell below."""
+        self.editor.go_on(1)
+
+    def action_grounds(self) -> None:
+        """The reason, who assigned it, the document; then the value again."""
+        self.editor.turn_to_grounds()
+
+
+class Editor(ModalScreen[None]):
+    """Edits the cell under the cursor of `cells`, then the next."""
+
+    DEFAULT_CSS = """
+    Editor { background: transparent; layers: panel cell; }
+    Editor Input { color: $gb-on-cursor; background: $gb-cursor; text-style: $gb-cursor-style; }
+    Editor > #cell { layer: cell; position: absolute; width: 14; height: 1; }
+    Editor > Vertical { layer: panel; position: absolute; height: auto; padding: 0 1; background: $gb-surface;
+        color: $gb-text; border: round $gb-accent; border-title-color: $gb-accent; border-title-style: bold; }
+    Editor #seen { height: auto; }
+    Editor #hint { height: auto; color: $gb-muted; }
+    Editor Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; height: 3; display: none; }
+    Editor.-grounds Grid { display: block; }
+    """
+
+    def __init__(self, cells: Cells, draft: str | None = None) -> None:
+        super().__init__()
+        self.cells = cells
+        self.editing = cells.editing()
+        self.is_asking = False
+        self._draft = draft
+        self._saved = ""
+
+    def compose(self) -> ComposeResult:
+        """The cell's input, and the panel under it."""
+        yield CellInput(id="cell")
+        with Vertical(id="panel"):
+            yield Static(id="seen")
+            with Grid():
+                for name, label in self.grounds_fields():
+                    yield Label(plain(label, "$gb-muted"))
+                    yield CellInput(id=name)
+            yield Static(id="hint")
+
+    def grounds_fields(self) -> list[tuple[str, str]]:
+        """The fields of `Grounds` that are kept for this, with their names."""
+        fields = [("reason", _("Reason"))]
+        if self.editing and self.editing.has_grounds:
+            fields += [("assigned_by", _("Assigned by")), ("source", _("Document"))]
+        return fields
+
+    @property
+    def input(self) -> CellInput:
+        """The input in the cell."""
+        return self.query_one("#cell", CellInput)
+
+    def on_mount(self) -> None:
+        """The input holds what stands there, or what was typed before the line dropped."""
+        self.query_one(Grid).styles.height = len(self.grounds_fields())
+        self._begin(self._draft)
+        self.input.focus()
+
+    def on_resize(self, _event: Resize) -> None:
+        """The cell may be elsewhere now."""
+        self.call_after_refresh(self._place)
+
+    @on(Input.Changed)
+    def look(self, event: Input.Changed) -> None:
+        """Show what saving this would do, and have it kept until it is saved."""
+        if event.input is self.input and self.editing is not None:
+            self.is_asking = False
+            if self._is_touched:
+                self._saved = ""
+            # Not the event's value: that may be what stood in the cell before.
+            self.post_message(Typed(self.editing.subject, self.input.value if self._is_touched else ""))
+            self._show(self.editing.seen(self.input.value))
+
+    async def save(self, *, force: bool = False) -> None:
+        """Have it saved; when it is on disk, go on to the next cell."""
+        if self.editing is None or (self.is_asking and not force):
+            return
+        try:
+            decision = self.editing.decision(self.input.value, self._grounds)
+        except NumberRefused as refused:
+            self._show(Seen(refusal=texts.tell(refused)))
+            return
+        below = self.cells.neighbour(1)
+        if decision is not None:
+            wanted = SaveWanted(decision, force=force)
+            self.post_message(wanted)
+            answer = await wanted.answer
+            self.is_asking = answer.is_conflict
+            if answer.refusal:
+                self._show(Seen(refusal=answer.refusal))
+                return
+            self._saved = _("saved: {what}").format(what=self.editing.saved(self.input.value))
+            self.cells.has_saved()
+        # Which row is the next was settled before: by what was saved the rows may be in another order now.
+        self._turn_to(below)
+
+    def go_on(self, steps: int) -> None:
+        """Edit the cell so many rows on, without saving this one."""
+        self._turn_to(self.cells.neighbour(steps))
+
+    def leave(self) -> None:
+        """End; what was typed and not saved is forgotten."""
+        self._forget()
+        self.dismiss()
+
+    def turn_to_grounds(self) -> None:
+        """To the next of the fields below, after the last to the value again."""
+        self.set_class(True, "-grounds")
+        self.focus_next(CellInput)
+        self.call_after_refresh(self._place)
+
+    def _turn_to(self, row: Hashable | None) -> None:
+        """Edit the cell of that row; without one, end."""
+        self._forget()
+        if row is not None:
+            self.cells.point_at(row)
+            self.editing = self.cells.editing()
+        if row is None or self.editing is None:
+            self.dismiss()
+        else:
+            self._begin()
+
+    def _forget(self) -> None:
+        self.is_asking = False
+        if self.editing is not None:
+            self.post_message(Typed(self.editing.subject, ""))
+
+    def _begin(self, draft: str | None = None) -> None:
+        """Put what stands there into the input, all of it selected: the first letter typed replaces it."""
+        if self.editing is None:
+            self.dismiss()
+            return
+        self.input.value = self.editing.text if draft is None else draft
+        self.input.action_select_all()
+        self.input.focus()
+        self.query_one("#panel").border_title = plain(self.editing.title)
+        self._show(self.editing.seen(self.input.value))
+        self.call_after_refresh(self._place)
+
+    @property
+    def _is_touched(self) -> bool:
+        return self.editing is not None and self.input.value != self.editing.text
+
+    @property
+    def _grounds(self) -> Grounds:
+        texts_ = {
+            name: names.clean(self.query_one(f"#{name}", Input).value).strip() for name, _label in self.grounds_fields()
+        }
+        return Grounds(**texts_)
+
+    def _show(self, seen: Seen) -> None:
+        lines = [plain(seen.refusal, "$gb-bad")] if seen.refusal else list(seen.lines)
+        if self._saved:
+            lines.insert(0, plain(f"✓ {self._saved}", "$gb-good"))
+        self.query_one("#seen", Static).update(Content("\n").join(lines))
+        hint = (
+            _("F2 keep mine   Esc keep theirs")
+            if self.is_asking
+            else _("⏎ save   ↑↓ other row   Tab reason   Esc leave")
+        )
+        self.query_one("#hint", Static).update(plain(hint))
+        self.call_after_refresh(self._place)
+
+    def _place(self) -> None:
+        """The input over its cell; the panel under it, above it where there is no room below."""
+        cell, room = self.cells.edited_region(), self.size
+        width = min(max(cell.width, LEAST_WIDTH), room.width)
+        self.input.styles.width = width
+        self.input.styles.offset = (min(cell.x, room.width - width), cell.y)
+        panel = self.query_one("#panel")
+        panel_width = min(PANEL_WIDTH, room.width)
+        height = panel.outer_size.height
+        below = cell.y + 1
+        panel.styles.width = panel_width
+        panel.styles.offset = (
+            max(0, min(cell.x, room.width - panel_width)),
+            below if below + height <= room.height else max(0, cell.y - height),
+        )
