@@ -52,6 +52,9 @@ WARD_KINDS = {
     "đặc khu": N_("{name} special zone"),
 }
 
+MANY_TIMES = 10
+"""From so many times its base on, hundredths of a percent say nothing more of a figure."""
+
 BOUND_SIGNS = {"": "", ">=": "≥ ", "~": "~ "}
 
 
@@ -121,9 +124,11 @@ def with_unit(value: int | None, indicator: Indicator, language: str, bound: str
 
 
 def percent(figure: Figure, language: str, places: int = 2) -> str:
-    """The figure's percentage from its two integers: "95,06 %"; a dash where it has no ratio."""
+    """The figure's percentage from its two integers: "95,06 %", from 1.000 % on without places; a dash for no ratio."""
     if figure.ratio is None or figure.actual is None or not figure.base:
         return NOTHING
+    if figure.actual >= MANY_TIMES * figure.base:
+        places = 0
     return numbers.format_percent(figure.actual, figure.base, language, places)
 
 

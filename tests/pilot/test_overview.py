@@ -1,8 +1,10 @@
 """The overview: the headline figures, every indicator, what to raise, and the ways that lead from there."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.pilot.opened import Desk, opened
+from tests.pilot.opened import Desk, opened, write_ward
 
 
 async def test_the_first_picture() -> None:
@@ -61,9 +63,38 @@ async def test_the_list_is_worst_first_and_says_why() -> None:
         assert "báo cáo nêu 95,06 %, tính lại là 94,44 %" in desk.lines[place + 1]
         assert desk.cursor.startswith("≠ 7775/8233")
         await desk.press("down")
-        assert desk.status.startswith("Dọn VS: 11 tổ chậm; chậm nhất: Tổ dân phố 16")
+        assert desk.status.startswith("Buổi tổng dọn vệ sinh hằng tuần: 11 tổ chậm; chậm nhất: Tổ dân phố 16")
         await desk.press("end")
-        assert desk.status.startswith("16 tổ tụt hạng")
+        assert desk.status.startswith("Xếp hạng tổ: 16 tổ tụt hạng")
+
+
+async def test_before_its_window_nobody_is_counted_as_silent() -> None:
+    async with opened(keys="1 down") as desk:
+        assert desk.row("Quỹ Vì người nghèo").split()[-2:] == ["21/38", "0"]
+        await desk.press("ctrl+left ctrl+left")
+        assert "30/09/2018" in desk.title
+        assert desk.row("Quỹ Vì người nghèo").split()[-1] == "0/38"
+        assert "chưa đến kỳ" in desk.status
+
+
+async def test_billions_are_told_in_billions_where_there_is_no_room(tmp_path: Path) -> None:
+    files = {
+        "indicators.toml": '[fund]\nname = "Quỹ"\nunit = "đồng"\nheadline = true\n',
+        "2018/targets.toml": "[ward.fund]\nvalue = 20000000000\n",
+        "2018/results.csv": "date,group,indicator,value\n2018-03-04,1,fund,524691357800\n",
+    }
+    async with opened(write_ward(tmp_path, files), size=(80, 24)) as desk:
+        assert desk.rows(r"▲ Quỹ +524,7 tỷ +20,0 tỷ .* 2\.623 %")
+        assert "##" not in desk.text
+
+
+async def test_without_results_it_says_what_to_do(tmp_path: Path) -> None:
+    async with opened(write_ward(tmp_path), size=(80, 24)) as desk:
+        step = " ".join(line.strip() for line in desk.lines)
+        assert "Chưa có kết quả nào. Hãy ghi vào 2018/results.csv" in step
+        assert "date, group, indicator, value." in step
+    async with opened() as desk:
+        assert "Chưa có kết quả nào" not in desk.text
 
 
 async def follow(desk: Desk, words: str) -> None:

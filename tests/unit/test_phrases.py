@@ -109,6 +109,14 @@ def test_a_change_has_arrows_and_no_mark_of_a_status(share: Fraction, words: str
     assert phrases.signed_percent(share, "en") == words
 
 
+@pytest.mark.parametrize(
+    ("actual", "words"), [(9_999, "999.90 %"), (10_000, "1,000 %"), (26_235, "2,624 %"), (0, "0.00 %"), (None, "–")]
+)
+def test_what_is_many_times_its_base_needs_no_places(actual: int | None, words: str) -> None:
+    board = make_board(figures={("1", "blood"): (actual, 1000)})
+    assert phrases.percent(board.figures["1", "blood"], "en") == words
+
+
 def test_a_board_without_results_tells_the_next_step() -> None:
     assert phrases.is_empty(make_board())
     assert not phrases.is_empty(make_board(figures={("1", "blood"): (0, None)}))

@@ -135,7 +135,7 @@ def figure_cell(board: Board, key: Key, indicator: Indicator, language: str, sho
     elif figure.ratio is None:
         text = phrases.short_amount(figure.actual, indicator, language, figure.bound)
     else:
-        text = phrases.percent(figure, language, 0 if figure.ratio >= 10 else 1)
+        text = phrases.percent(figure, language, 1)
     return Cell(f"{text} {figure.status.glyph}", "bad" if figure.status is Status.BEHIND else "")
 
 

@@ -4,15 +4,17 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widgets import Static
 
 from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject, Wanted, screen_of
 from tui.screens.cells import TargetCells
 from tui.texts import _
-from tui.ward.agenda import Item, Kind, wording
+from tui.ward.agenda import Item, Kind
 from tui.ward.board import Board, Figure, Indicator, Key, Status
 from tui.ward.judgement import judged
+from tui.ward.pace import has_begun
 from tui.widgets.bars import bar, sparkline
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
@@ -22,6 +24,8 @@ from tui.widgets.roles import ROLES
 HEADLINES = 4
 """As many as stand side by side at 80 columns."""
 
+ACTUAL, BASE = 13, 11
+"""Cells for the amounts: "≥ 158.000.000" and "120.000.000"; what is longer is told in billions."""
 
 ITEM_ROLES = {Kind.CLAIM: "bad", Kind.WARD_BEHIND: "bad", Kind.BEHIND: "bad", Kind.MISSED: "bad"}
 """Roles of the glyphs of what is bad; the rest only wants asking."""
@@ -61,7 +65,7 @@ class IndicatorRows:
                 return Cell(indicator.name(self.language))
             case "actual":
                 missing = figure.actual is None
-                text = phrases.amount(figure.actual, indicator, self.language, figure.bound)
+                text = phrases.amount_within(ACTUAL, figure.actual, indicator, self.language, figure.bound)
                 return Cell(_("not reported") if missing else text, "muted" if missing else "strong")
             case "base":
                 return self._base(figure, indicator)
@@ -73,6 +77,8 @@ class IndicatorRows:
                 return Cell(phrases.percent(figure, self.language), ROLES[figure.status])
             case "met":
                 return self._count(row, Status.EXCEEDED, Status.MET, of_all=True)
+            case "silent" if not has_begun(indicator, self.board.as_of, self.board.year):
+                return Cell("")
             case "silent":
                 return self._count(row, Status.NOT_REPORTED)
             case "months":
@@ -84,7 +90,7 @@ class IndicatorRows:
     def _base(self, figure: Figure, indicator: Indicator) -> Cell:
         if figure.base is None:
             return Cell(_("no target") if indicator.of == "target" else phrases.NOTHING, "muted")
-        return Cell(phrases.amount(figure.base, indicator, self.language))
+        return Cell(phrases.amount_within(BASE, figure.base, indicator, self.language))
 
     def _count(self, row: int, *statuses: Status, of_all: bool = False) -> Cell:
         """How many groups stand so, of those that have a base; blank where none has."""
@@ -119,10 +125,9 @@ class ItemRows:
             case "glyph":
                 return Cell(item.glyph, ITEM_ROLES.get(item.kind, "warn"))
             case "what":
-                name = self.board.indicator(item.indicator).short(self.language) if item.indicator else ""
-                return Cell(" · ".join(part for part in (item.subject, name) if part))
+                return Cell(phrases.raised_about(item, self.board, self.language, short=bool(item.subject)))
             case _:
-                return Cell(_(item.reason).format(**wording(item, self.board, self.language)))
+                return Cell(phrases.raised_reason(item, self.board, self.language))
 
 
 class OverviewScreen(TargetCells, BoardScreen):
@@ -133,6 +138,7 @@ class OverviewScreen(TargetCells, BoardScreen):
     BINDINGS = keys.bindings("editable", "spreadable")
     DEFAULT_CSS = """
     OverviewScreen #headlines { height: auto; padding: 0 1; background: $gb-background; }
+    OverviewScreen #next-step { height: auto; padding: 0 1; }
     OverviewScreen #indicators { height: 1fr; }
     OverviewScreen #raise-title { background: $gb-panel; }
     OverviewScreen #raise { height: 4; }
@@ -146,6 +152,7 @@ class OverviewScreen(TargetCells, BoardScreen):
             for _number in range(HEADLINES):
                 yield Headline()
         yield Rule()
+        yield Static(id="next-step")
         yield FigureGrid(cursor="row", id="indicators", empty_text=N_("No indicator in indicators.toml"))
         yield Line(id="raise-title")
         yield FigureGrid(cursor="row", id="raise", header=False, empty_text=N_("Nothing to raise"))
@@ -192,6 +199,9 @@ class OverviewScreen(TargetCells, BoardScreen):
             headline.display = place < len(chosen)
             if place < len(chosen):
                 headline.show(board.figures[None, chosen[place].key], chosen[place], self.language, tall)
+        step = self.query_one("#next-step", Static)
+        step.display = phrases.is_empty(board)
+        step.update(plain(phrases.next_step(board), "bold $gb-warn"))
         columns, bar_width = self._columns(board)
         self.indicators.show(columns, IndicatorRows(board, self.language, bar_width))
         self._show_items(board, judged(board).items, tall)
@@ -226,8 +236,8 @@ class OverviewScreen(TargetCells, BoardScreen):
         columns = [
             Column("status", "", 1, sticky=True),
             Column("name", _("Indicator"), min(names, 60 if very_wide else 38 if wide else 24), sticky=True),
-            Column("actual", _("Result"), 13, align="right"),
-            Column("base", _("Out of"), 11, align="right"),
+            Column("actual", _("Result"), ACTUAL, align="right"),
+            Column("base", _("Out of"), BASE, align="right"),
         ]
         if wide:
             columns.append(Column("unit", _("Unit"), 12))
