@@ -5,13 +5,17 @@ from datetime import date
 from textual import work
 from textual.worker import get_current_worker
 
-from tui import texts
+from tui import change_words, texts
 from tui.commands import Commands
 from tui.errors import GiaoBanError
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.sources import SourcesScreen
+from tui.store import decisions
 from tui.store.session import Session
 from tui.ward.board import Board
+
+MOST_CHANGES = 8
+"""How many changes of a target are told with its figure."""
 
 
 class Boards(Commands):
@@ -60,5 +64,11 @@ class Boards(Commands):
     def open_sources(self, session: Session, board: Board, subject: Subject) -> None:
         """Read them off the event loop: the ward may not have been needed until now."""
         sources = session.sources(subject.group, subject.indicator or "", board.as_of)
-        screen = SourcesScreen(board, subject, sources, self.language)
+        folder = session.folder / str(board.year)
+        try:
+            past = decisions.history(folder, (subject.group, subject.indicator or ""))
+        except GiaoBanError:
+            past = []
+        changes = [change_words.dated(board, entry) for entry in past[:MOST_CHANGES]]
+        screen = SourcesScreen(board, subject, sources, changes, self.language)
         self.call_from_thread(self.push_screen, screen)

@@ -4,7 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from tui import phrases
-from tui.texts import language
+from tui.store.journal import Entry
+from tui.texts import _, language
 from tui.ward.board import Board, Indicator
 from tui.ward.names import clean, group_key
 from tui.ward.targets import amount_of
@@ -48,6 +49,13 @@ def moment(at: datetime) -> str:
 def change(board: Board, path: Path, old: object, new: object) -> str:
     """A change in a line: "Tổ dân phố 12 · Hiến máu nhân đạo: 8 → 10"."""
     return f"{place(board, path)}: {value(board, path, old)} → {value(board, path, new)}"
+
+
+def dated(board: Board, entry: Entry) -> str:
+    """A change of one value in a line, without which value: "14:05 lan: 8 → 10 · họp giao ban"."""
+    who = entry.who or _("without the app")
+    change = f"{value(board, entry.path, entry.old)} → {value(board, entry.path, entry.new)}"
+    return " · ".join(part for part in (f"{moment(entry.at)} {who}: {change}", entry.reason) if part)
 
 
 def several(board: Board, changes: list[tuple[Path, object, object]]) -> str:

@@ -19,6 +19,10 @@ from tui.texts import _
 class Drafting(Boards):
     """An app that keeps drafts."""
 
+    def on_mount(self) -> None:
+        """Look for a draft once the first picture shows."""
+        self.call_after_refresh(self.offer_draft)
+
     def action_edit(self) -> Awaitable[None]:
         """Edit what is under the cursor."""
         raise NotImplementedError

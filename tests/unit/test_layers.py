@@ -57,7 +57,7 @@ LAYERS: Mapping[str, Layer] = {
         textual=True,
         why="a part of the app: what every screen can be asked for",
     ),
-    "change_words": layer("phrases", "ward", "texts", why="changes of the files in words"),
+    "change_words": layer("phrases", "store", "ward", "texts", why="changes of the files in words"),
     "drafting": layer(
         *("boards", "change_words", "screens", "store", "resources", "ward", "texts"),
         textual=True,
@@ -74,7 +74,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: what others change",
     ),
     "boards": layer(
-        *("commands", "screens", "store", "ward", "errors", "texts"),
+        *("commands", "change_words", "screens", "store", "ward", "errors", "texts"),
         textual=True,
         why="a part of the app: the board that is looked at",
     ),

@@ -1,5 +1,6 @@
-"""The sources of one figure: the results it is made of, each with its date, its age, its file and its line."""
+"""The sources of one figure: the results it is made of, each with file and line; its target, and who changed that."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from rich.cells import cell_len
@@ -7,7 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from tui import phrases
 from tui.errors import N_
@@ -73,11 +76,15 @@ class SourcesScreen(ModalScreen[None]):
     SourcesScreen > Vertical { width: 96%; max-width: 120; height: 80%; padding: 0 1; background: $gb-surface;
         border: round $gb-accent; }
     SourcesScreen FigureGrid { background: $gb-surface; }
+    SourcesScreen #target { height: auto; max-height: 40%; border-top: solid $gb-line; }
     """
     BINDINGS = [Binding("escape,f7,enter", "leave", show=False)]
 
-    def __init__(self, board: Board, subject: Subject, sources: tuple[Source, ...], language: str) -> None:
+    def __init__(
+        self, board: Board, subject: Subject, sources: tuple[Source, ...], history: Sequence[str], language: str
+    ) -> None:
         super().__init__()
+        self.history = history
         self.board = board
         self.subject = subject
         self.sources = sources
@@ -91,10 +98,25 @@ class SourcesScreen(ModalScreen[None]):
                 f"{phrases.subject(self.board, self.subject.group)} · {indicator.name(self.language)}"
             )
             yield FigureGrid(cursor="row", empty_text=N_("No result behind this figure"))
+            yield Static(self._target(indicator), id="target")
             hint = Line()
             hint.left = plain(self._sum(indicator), "$gb-muted")
             hint.right = plain(_("Esc leave"), "$gb-muted")
             yield hint
+
+    def _target(self, indicator: Indicator) -> Content:
+        """The target with who assigned it, then its changes, the newest first."""
+        at = (self.subject.group, indicator.key)
+        found = next((each for each in self.board.targets if (each.group, each.indicator) == at), None)
+        if found is None:
+            return Content("\n").join([plain(_("No target"), "$gb-muted"), *map(plain, self.history)])
+        amount = phrases.with_unit(found.value, indicator, self.language)
+        grounds = [part for part in (found.assigned_by, found.source) if part]
+        first = Content.assemble(
+            plain(_("Target {amount}").format(amount=amount), "bold"),
+            plain("".join(f" · {part}" for part in grounds), "$gb-muted"),
+        )
+        return Content("\n").join([first, *map(plain, self.history)])
 
     def _sum(self, indicator: Indicator) -> str:
         """How many results there are, and what they come to where the figure is their sum."""

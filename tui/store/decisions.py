@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tui.store import edits
-from tui.store.edits import Edit, Saved
+from tui.store.edits import Edit, Entry, Saved
 from tui.store.keyed import Key as FilePath
 from tui.store.keyed import Tables, value_at
 from tui.ward.board import Board, Indicator, Key
@@ -29,6 +29,12 @@ def save(folder: Path, board: Board, decision: Decision, *, force: bool = False)
     else:
         wanted = [_score_edit(values, decision)]
     return edits.save(folder, file, wanted, reason=decision.grounds.reason, force=force)
+
+
+def history(folder: Path, at: Key) -> list[Entry]:
+    """The changes of a target, the newest first; raises `Refused` where the journal cannot be read."""
+    path = (*target_path(at), "value")
+    return edits.history(folder, TARGETS, path)
 
 
 def target_path(at: Key) -> FilePath:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from tui.ward.board import Board, Key
+from tui.ward.board import Board, Key, Target
 from tui.ward.campaign import score_path
 from tui.ward.preview import Changes, with_targets
 
@@ -33,7 +33,16 @@ class TargetDecision:
 
     def on(self, board: Board) -> Board:
         """`board` as it is then."""
-        return with_targets(board, self.targets)
+        after = with_targets(board, self.targets)
+        return replace(after, targets=tuple(map(self._grounded, after.targets)))
+
+    def _grounded(self, target: Target) -> Target:
+        if (target.group, target.indicator) not in self.targets:
+            return target
+        grounds = self.grounds
+        return replace(
+            target, assigned_by=grounds.assigned_by or target.assigned_by, source=grounds.source or target.source
+        )
 
 
 @dataclass(frozen=True, slots=True)
