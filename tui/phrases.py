@@ -10,6 +10,7 @@ from tui.ward.board import Board, Figure, Indicator, Status, Verdict
 from tui.ward.pace import has_begun, is_over
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
     from fractions import Fraction
 
@@ -163,6 +164,11 @@ def title(board: Board) -> str:
     return f"{ward_name(board)} · {board.year} · " + _("figures to {day}").format(day=day)
 
 
+def month(day: "date", language: str) -> str:
+    """The month of `day` in words that a sentence may have: "6" after "tháng", in English "06/2018"."""
+    return str(day.month) if language == "vi" else numbers.format_date(day, language)[len("01/") :]
+
+
 def points(value: "Decimal | Fraction | None", language: str, places: int | None = None) -> str:
     """Points of a score, half up to two places, or exactly to `places`; a dash where there are none: "8,5"."""
     if value is None:
@@ -242,7 +248,8 @@ def figure_words(board: Board, code: str | None, key: str, language: str) -> str
         parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
     if figure.reported is not None:
         parts.append(numbers.format_date(figure.reported, language))
-    if before := board.last_year.get((code, key)):
+    before = board.last_year.get((code, key))
+    if before is not None and before.actual is not None:
         parts.append(_("last year {figure}").format(figure=_ratio_or_amount(before, indicator, language)))
     elif code in board.not_comparable:
         parts.append(_("not comparable with last year: groups were split"))

@@ -86,7 +86,7 @@ async def test_where_there_is_room_the_chart_stands_beside() -> None:
 async def test_what_each_month_must_bring() -> None:
     async with opened(keys="3" + " ctrl+left" * 6) as desk:
         assert "số liệu đến 31/05/2018" in desk.title
-        needs = re.findall(r"tháng 0[67]/2018 cần thêm \d+,\d triệu", desk.text)
+        needs = re.findall(r"tháng [67] cần thêm \d+,\d triệu", desk.text)
         assert len(needs) == 2
         await desk.press("ctrl+end")
         assert "cần" not in desk.text

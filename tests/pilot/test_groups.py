@@ -1,5 +1,6 @@
 """The matrix of groups: sorted, filtered, in percentages, amounts or changes; the cursor stays on its group."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from tests.pilot.opened import Desk, opened, table, write_ward
 
 ALL_ROWS = (120, 50)
 TO_POOR = "right right right"
-TO_BLOOD = "right right right right right right right right"
+TO_BLOOD = "right right right right"
 
 
 def groups(desk: Desk) -> list[str]:
@@ -165,10 +166,19 @@ async def test_unions_and_schools_are_in_the_matrix_but_not_in_the_ranks(tmp_pat
             assert desk.rows(f"│ +{row} +│")
 
 
+async def test_columns_without_any_result_come_last() -> None:
+    async with opened(keys="2", size=(200, 60)) as desk:
+        titles = ["ĐƠĐN", "VNN", "Hiến máu", "Dọn VS", "Biển đảo", "Thiên tai"]
+        assert re.findall("|".join(titles), desk.lines[2]) == titles
+        await desk.press(*["ctrl+left"] * 3)
+        assert "31/08/2018" in desk.title
+        assert desk.lines[2].index("Dọn VS") < desk.lines[2].index("VNN") < desk.lines[2].index("Biển đảo")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids="{0[0]}x{0[1]}".format)
 async def test_every_column_can_be_reached_at_any_size(size: tuple[int, int]) -> None:
     async with opened(keys="2 end", size=size) as desk:
-        assert desk.status.startswith("Tổ dân phố 1 · Buổi tổng dọn vệ sinh hằng tuần")
+        assert desk.status.startswith("Tổ dân phố 1 · Quỹ Người cao tuổi · – · chưa báo cáo")
         assert desk.rows(r"^ Tổ dân phố 1 ")
         await desk.press("home")
         assert desk.cursor == "Tổ dân phố 1"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import Desk, opened, write_ward
+from tests.pilot.opened import Desk, opened, table, write_ward
 
 
 async def test_the_first_picture() -> None:
@@ -116,8 +116,27 @@ async def test_each_item_leads_to_what_it_is_about() -> None:
             ("báo cáo nêu 95,06 %", "7 Đối chiếu", "95,06 % phải là 7.826/8.233 | 7.775/8.179"),
             ("11 tổ chậm", "4 Môi trường", "Tổ dân phố "),
             ("Tổ dân phố 7 · GĐVH", "2 Tổ dân phố", "Tổ dân phố 7 · Gia đình văn hóa (đăng ký) · 299 hộ / 388 hộ"),
-            ("4 tổ chậm; chậm nhất: Tổ dân phố 12", "3 Quỹ", "Toàn phường · Quỹ Vì người nghèo"),
+            ("4 tổ chậm; chậm nhất: Tổ dân phố 12", "3 Quỹ", "Tổ dân phố 12 · Quỹ Vì người nghèo · 2.480.000"),
             ("Tổ dân phố 14 · Hiến máu", "2 Tổ dân phố", "Tổ dân phố 14 · Hiến máu nhân đạo"),
         ]:
             await follow(desk, item)
             assert (desk.tab, desk.status[: len(status)]) == (tab, status)
+
+
+@pytest.mark.parametrize(
+    ("topic", "better"), [("blood", "higher"), ("blood", "lower"), ("fund", "higher"), ("fund", "lower")]
+)
+async def test_of_many_groups_that_are_behind_the_worst_is_on_top(tmp_path: Path, topic: str, better: str) -> None:
+    codes = ["1", "2", "3", "4", "5"]
+    amounts = zip(codes, [8, 6, 5, 1, 7] if better == "higher" else [16, 15, 11, 19, 17], strict=True)
+    files = {
+        "indicators.toml": f'[x]\nname = "Máu"\ntopic = "{topic}"\nunit = "đồng"\nbetter = "{better}"\n',
+        "2018/groups.csv": table(("code", "name"), *((code, f"Tổ dân phố {code}") for code in codes)),
+        "2018/targets.toml": "".join(f'[group."{code}".x]\nvalue = 10\n' for code in codes),
+        "2018/results.csv": table(
+            ("date", "group", "indicator", "value"), *(("31/12", code, "x", value) for code, value in amounts)
+        ),
+    }
+    async with opened(write_ward(tmp_path, files), keys="2 f4 1 tab enter") as desk:
+        assert desk.rows(r"Tổ dân phố \d")[0] == "Tổ dân phố 4"
+        assert desk.status.startswith("Tổ dân phố 4 · Máu")

@@ -10,7 +10,7 @@ IN_SEPTEMBER = "– / 3.740.000 đ · – · chưa báo cáo"
 async def test_it_follows_the_date() -> None:
     async with opened(size=WIDE) as desk:
         for keys, newest, in_september in [
-            ("1 down", "156.040.000 đ · chưa giao · 08/11/2018", "– · chưa báo cáo"),
+            ("1 down", "156.040.000 đ · chưa giao · 08/11/2018", "– · chưa đến kỳ"),
             ("2 down right right right", POOR_2, IN_SEPTEMBER),
             ("3 down enter down", POOR_2, IN_SEPTEMBER),
             ("4 enter right down", POOR_2, IN_SEPTEMBER),

@@ -21,7 +21,12 @@ class Subject:
     group: str | None = None
     indicator: str | None = None
     key: str = ""
-    """A model's code; what a claim says."""
+    """A model's code; what a claim says; the indicator's own key where its worst groups are wanted."""
+
+    @property
+    def wants_worst(self) -> bool:
+        """Whether the groups that stand worst in the indicator are wanted, and no group in particular."""
+        return self.group is None and self.indicator is not None and self.key == self.indicator
 
 
 def screen_of(indicator: Indicator) -> str:

@@ -18,7 +18,7 @@ from tui.screens.cells import TargetCells
 from tui.screens.matrix import households
 from tui.texts import _
 from tui.ward import numbers
-from tui.ward.board import Board, Figure, Group, Indicator, Key, Status
+from tui.ward.board import Board, Figure, Group, Indicator, Key
 from tui.ward.forecast import forecast, pace_line
 from tui.ward.pace import window_of
 from tui.widgets.bars import bar
@@ -26,6 +26,9 @@ from tui.widgets.chart import Chart, Course
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.roles import ROLES
+
+ACTUAL, TARGET = 12, 11
+"""Cells for the amounts, "229.010.000" and the like; what is longer is told in billions."""
 
 
 def funds_of(board: Board) -> tuple[Indicator, ...]:
@@ -144,23 +147,23 @@ def fund_cell(figure: Figure, column: str, fund: Indicator, language: str, name:
         case "group":
             return Cell(name)
         case "target":
-            return Cell(phrases.amount(figure.base, fund, language), "" if figure.base else "muted")
+            return Cell(phrases.amount_within(TARGET, figure.base, fund, language), "" if figure.base else "muted")
         case "actual" if figure.actual is None:
             return Cell(_("not reported"), "muted")
         case "actual":
-            return Cell(phrases.amount(figure.actual, fund, language, figure.bound), "strong")
+            return Cell(phrases.amount_within(ACTUAL, figure.actual, fund, language, figure.bound), "strong")
         case "percent":
             return Cell(phrases.percent(figure, language), role)
         case "gap":
             gap = figure.gap
             return Cell(
-                phrases.amount(gap, fund, language) if gap and gap > 0 else phrases.NOTHING,
+                phrases.amount_within(TARGET, gap, fund, language) if gap and gap > 0 else phrases.NOTHING,
                 "" if gap and gap > 0 else "muted",
             )
         case "rank":
             return Cell(phrases.NOTHING if figure.rank is None else str(figure.rank), "" if figure.rank else "muted")
         case "each":
-            return Cell(phrases.amount(each_household(figure, count), fund, language), "")
+            return Cell(phrases.amount_within(TARGET, each_household(figure, count), fund, language), "")
         case _:
             return households(count, language)
 
@@ -266,9 +269,13 @@ class FundsScreen(TargetCells, BoardScreen):
             columns.append(Column("actual", _("Result"), 13, align="right"))
         columns.append(Column("percent", _("Rate"), 9, align="right"))
         self.funds.show(columns, FundRows(board, funds, self.language))
+        if self._turn.wants_worst:
+            self.order, self.descending = "percent", board.indicator(self.fund).better == "lower"
         if self.fund:
             self.funds.row_key = self.fund
             self._show_fund(board)
+        if self._turn.wants_worst:
+            self._turn = replace(self._turn, group=next((group.code for group in self._arranged(board)), None))
         if self._turn.group:
             self.groups.row_key = self._turn.group
             self.groups.focus()
@@ -304,7 +311,7 @@ class FundsScreen(TargetCells, BoardScreen):
         self.query_one(Chart).show(course)
         needs = [
             _("{month} must bring {amount}").format(
-                month=numbers.format_date(need.month, self.language)[3:],
+                month=phrases.month(need.month, self.language),
                 amount=phrases.short_amount(need.amount, fund, self.language),
             )
             for need in ahead.needs
@@ -314,14 +321,9 @@ class FundsScreen(TargetCells, BoardScreen):
 
     def _counts(self, board: Board, fund: Indicator) -> Content:
         """How many groups stand how."""
-        tally = board.tally(fund.key)
         parts: list[Content] = [plain(fund.short(self.language), "bold")]
-        for status in Status:
-            if tally[status]:
-                parts += [
-                    plain(f"  {status.glyph} ", f"$gb-{ROLES[status]}"),
-                    plain(f"{phrases.status_word(status)} {tally[status]}"),
-                ]
+        for status, words, count in phrases.standings(board, fund.key):
+            parts += [plain(f"  {status.glyph} ", f"$gb-{ROLES[status]}"), plain(f"{words} {count}")]
         return Content.assemble(*parts)
 
     def _columns(self) -> tuple[list[Column], int]:
@@ -330,8 +332,8 @@ class FundsScreen(TargetCells, BoardScreen):
         columns = [
             Column("status", "", 1, sticky=True),
             Column("group", self._title("group", _("Group")), 13, sticky=True),
-            Column("actual", self._title("actual", _("Result")), 12, align="right"),
-            Column("target", self._title("target", _("Target")), 11, align="right"),
+            Column("actual", self._title("actual", _("Result")), ACTUAL, align="right"),
+            Column("target", self._title("target", _("Target")), TARGET, align="right"),
             Column("percent", self._title("percent", _("Rate")), 9, align="right"),
         ]
         bar_width = 0

@@ -11,11 +11,11 @@ from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.cells import TargetCells
-from tui.screens.matrix import SHOWS, MatrixRows, TotalRow, View, figure_cell
+from tui.screens.matrix import SHOWS, MatrixRows, TotalRow, View, columns_of, figure_cell
 from tui.screens.picker import Choice, Picker
 from tui.texts import _
 from tui.ward import names
-from tui.ward.board import Board, Indicator, Key, Status
+from tui.ward.board import Board, Group, Indicator, Key, Status
 from tui.widgets.grid import Column, FigureGrid
 
 SHOWN = {
@@ -49,22 +49,26 @@ class GroupsScreen(TargetCells, BoardScreen):
 
     def indicators(self, board: Board) -> tuple[Indicator, ...]:
         """Those that groups report on."""
-        return tuple(indicator for indicator in board.indicators if indicator.scope == "groups")
+        return columns_of(board)
 
     def show(self, board: Board) -> None:
         """The matrix of `board` as it is looked at now."""
+        if self._turn is not None and self._turn.indicator and self._turn.wants_worst:
+            self.view = self.view.worst_first(board.indicator(self._turn.indicator))
         groups = self.view.arrange(board)
         total = TotalRow(board, (), self.view, self.language)
         self.grid.show(self._columns(board), MatrixRows(board, groups, self.view, self.language), total=total)
         if self._turn is not None:
-            self._point(self._turn)
+            self._point(self._turn, groups)
             self._turn = None
 
-    def _point(self, subject: Subject) -> None:
+    def _point(self, subject: Subject, groups: tuple[Group, ...]) -> None:
         if subject.indicator:
             self.grid.column_key = subject.indicator
         if subject.group:
             self.grid.row_key = subject.group
+        elif subject.wants_worst and groups:
+            self.grid.row_key = groups[0].code
 
     def turn_to(self, subject: Subject) -> None:
         """Bring the cursor to that group and indicator; a filter that hides the group is lifted."""

@@ -34,6 +34,10 @@ class View:
         """Whether some groups may be out of sight."""
         return bool(self.text) or self.status is not None
 
+    def worst_first(self, indicator: Indicator) -> "View":
+        """All groups by that indicator's rates, the worst on top."""
+        return View(sort=indicator.key, descending=indicator.better == "lower")
+
     def keeps(self, board: Board, group: Group) -> bool:
         """Whether the filter lets `group` through."""
         if self.text and not names.match(self.text, group.name):
@@ -58,6 +62,13 @@ class View:
         if self.shows == "rate" and rated:
             return lambda key: board.figures[key].ratio
         return lambda key: board.figures[key].actual
+
+
+def columns_of(board: Board) -> tuple[Indicator, ...]:
+    """The indicators that groups report on, those without any result last."""
+    of_groups = (indicator for indicator in board.indicators if indicator.scope == "groups")
+    reported = {key for (_group, key), figure in board.figures.items() if figure.actual is not None}
+    return tuple(sorted(of_groups, key=lambda indicator: indicator.key not in reported))
 
 
 class MatrixRows:
