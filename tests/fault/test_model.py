@@ -11,7 +11,7 @@ import pytest
 import tomli_w
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.fault.scenes import FILE, is_in_step, leftovers
 from tests.fault.seam import Counting, Failing, Killed, killed, running
@@ -153,3 +153,8 @@ class Meeting(RuleBasedStateMachine):
 
 TestMeeting = Meeting.TestCase
 TestMeeting.settings = settings(max_examples=60, stateful_step_count=25)
+
+
+@pytest.mark.long
+def test_a_long_meeting() -> None:
+    run_state_machine_as_test(Meeting, settings=settings(max_examples=3_000, stateful_step_count=40))

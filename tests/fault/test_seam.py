@@ -79,6 +79,8 @@ def complaints(scene: Scene, folder: Path, case: Case) -> Iterator[str]:
     before, wanted = scene.before(folder), dict(scene.wanted)
     said = outcome(scene, folder, case)
     allowed = {"saved": [wanted], "refused": before}.get(said, [*before, wanted])
+    if case.fault == "short" and said != "saved":
+        yield f"{said}, though nothing failed"
     if values_at(folder, wanted) not in allowed:
         yield f"{said}, and the file says {values_at(folder, wanted)}"
 

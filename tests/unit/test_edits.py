@@ -316,6 +316,13 @@ class TestKilledProgram:
         assert (folder / TARGETS).read_text() == START
         assert [name for name in os.listdir(folder) if name.endswith(".tmp")] == []
 
+    def test_what_it_had_not_yet_noted_is_gone_though_it_was_once_saved_like_that(self, folder: Path) -> None:
+        put(folder, BLOOD, 310)
+        (folder / f".{TARGETS}.0123.tmp").write_bytes((folder / TARGETS).read_bytes())
+        (folder / TARGETS).write_text(START)
+        save(folder, TARGETS, [])
+        assert at(folder, BLOOD) == 300
+
 
 class TestRemarks:
     def test_are_copied_beside_the_file_once(self, folder: Path) -> None:

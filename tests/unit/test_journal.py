@@ -65,6 +65,7 @@ def test_a_record_is_one_line_of_json_that_is_safe_to_look_at() -> None:
         RECORD,
         replace(RECORD, edits=()),
         replace(RECORD, what="undo", of=7),
+        replace(RECORD, staged=".targets.toml.1a2b3c4d.tmp"),
         replace(RECORD, reason='"\n\x1b]0;x\x07\u202e,"crc":"00000000"}'),
         replace(RECORD, edits=(Edit(("a",), Decimal("9.5"), True), Edit(("a",), 10**30, Decimal("1e-7")))),
     ],

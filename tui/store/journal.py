@@ -86,6 +86,8 @@ class Record:
     after: str
     of: int = 0
     """The `seq` of the save that an undo or redo is about."""
+    staged: str = ""
+    """Name of the file that holds what is to be, until it takes the place of the other."""
 
     def is_by(self, who: Who) -> bool:
         """Whether that person, at that computer, made the change."""
@@ -156,6 +158,7 @@ def encode(record: Record) -> bytes:
         "before": record.before,
         "after": record.after,
         **({"of": record.of} if record.of else {}),
+        **({"staged": record.staged} if record.staged else {}),
     }
     body = json.dumps(fields, separators=(",", ":"), default=_plain)[:-1]
     return f'{body}{_CHECKSUM}{crc32(body.encode()):08x}"}}\n'.encode()

@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
@@ -162,7 +162,8 @@ class Writer:
         found = self._found(path, last)
         for temp in durable.staged(path, self.io):
             data = durable.read(temp, self.io)
-            if data is not None and last and (last.before, last.after) == (_digest(found), _digest(data)):
+            step = (temp.name, _digest(found), _digest(data))
+            if data is not None and last and (last.staged, last.before, last.after) == step:
                 self._publish(temp, path, found, data, [])
                 found = data
             else:
@@ -212,10 +213,11 @@ class Writer:
         return original
 
     def _replace(self, path: Path, found: bytes | None, data: bytes, records: Sequence[Record]) -> None:
-        """Make `data` of the file, which was `found`, with `records` on disk before."""
+        """Make `data` of the file, which was `found`, with `records` on disk before; the last of them tells of that."""
         temp = durable.stage(path, data, self.io)
+        *noticed, change = records
         try:
-            self._publish(temp, path, found, data, records)
+            self._publish(temp, path, found, data, [*noticed, replace(change, staged=temp.name)])
         except Exception:
             durable.discard(temp, self.io)
             raise
