@@ -66,3 +66,13 @@ async def test_in_english_by_english_names_too() -> None:
         assert desk.cursor.startswith("Gratitude Fund")
         await desk.press("enter")
         assert desk.tab == "3 Funds"
+
+
+async def test_keys_that_edit_where_there_is_nothing_to_edit() -> None:
+    """Copy and cut find nothing selected; the finder goes on."""
+    async with opened(keys="f3") as desk:
+        for key in ("ctrl+c", "ctrl+x", "ctrl+k", "ctrl+w", "ctrl+u", "delete", "ctrl+v", "ctrl+a", "ctrl+c"):
+            await desk.press(key)
+            assert "╭─ Tìm" in desk.text
+        await desk.type("22")
+        assert desk.cursor.startswith("Tổ dân phố 22")

@@ -6,7 +6,9 @@ in its own queue.
 """
 
 import inspect
+from contextlib import suppress
 
+from textual.actions import SkipAction
 from textual.events import Key, Paste
 from textual.widgets import Input
 
@@ -28,12 +30,14 @@ class InOrderInput(Input):
                 action = getattr(self, f"action_{binding.action}", None)
                 if action is None:
                     continue
-                event.stop()
-                event.prevent_default()
-                result = action()
-                if inspect.isawaitable(result):
-                    await result
-                return
+                # An action that has nothing to do, as copying where nothing is selected, leaves the key to others.
+                with suppress(SkipAction):
+                    result = action()
+                    if inspect.isawaitable(result):
+                        await result
+                    event.stop()
+                    event.prevent_default()
+                    return
         await super()._on_key(event)
 
     def _on_paste(self, event: Paste) -> None:
