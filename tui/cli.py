@@ -27,6 +27,7 @@ from tui.ward.numbers import format_date, parse_date
 if TYPE_CHECKING:
     from tui.driver import ThriftyDriver
     from tui.lookups import Lookup
+    from tui.store.meetings import Meetings
     from tui.targets_cli import Changed, Undone
     from tui.ward.board import Board, Group, Indicator
 
@@ -43,6 +44,8 @@ examples:
   giaoban find "ly son"           everything of that name
   giaoban check --json            what is wrong in the files and in the report
   giaoban targets set ngheo 4,5tr --group 22    a target, on disk when this returns
+  giaoban open-items --overdue    what was concluded and is overdue
+  giaoban minutes 9/10 --to bien-ban.docx       the minutes of a meeting
 
 exit: 0 done, 1 problems found, 2 used wrongly or not found, 3 refused"""
 )
@@ -93,6 +96,11 @@ class Options(argparse.Namespace):
     by = "households"
     step: str | None = None
     dry_run = False
+    overdue = False
+    day = ""
+    to = ""
+    paper_form: str | None = None
+    notice = False
 
 
 class Command(NamedTuple):
@@ -281,6 +289,19 @@ def _add_change(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=_("print what it would do and save nothing"))
 
 
+def _add_open_items(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--group", metavar=_("GROUP"), help=_(GROUP_HELP))
+    parser.add_argument("--overdue", action="store_true", help=_("only what is overdue"))
+
+
+def _add_paper(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", metavar=_("DATE"), help=_("the meeting's day, 2018-10-09 or 9/10"))
+    parser.add_argument("--to", required=True, metavar=_("FILE"), help=_("a new file, .docx or .md"))
+    forms = ("state", "party")
+    parser.add_argument("--form", choices=forms, dest="paper_form", help=_("whose form; the usual one if not given"))
+    parser.add_argument("--notice", action="store_true", help=_("the notice of its conclusions instead of its minutes"))
+
+
 def _add_shell(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
@@ -389,10 +410,12 @@ def _find(options: Options) -> int:
 
 def _check(options: Options) -> int:
     from tui.lookups import Check
+    from tui.meetings_cli import meetings_of
 
     session = _session(options)
     problems = [Problem(**row) for row in session.ward().problems.iter_rows(named=True)]
-    check = Check(_board_of(session, options), problems)
+    board = _board_of(session, options)
+    check = Check(board, [*problems, *meetings_of(session, board).problems])
     _answer(options, check)
     return 0 if check.passed else 1
 
@@ -458,6 +481,41 @@ def _told(options: Options, done: "Changed | Undone") -> int:
     return _answer(options, done)
 
 
+def _list_meetings(options: Options) -> int:
+    from tui.meetings_cli import MeetingList, day_of
+
+    _, board, found = _meetings(options)
+    return _answer(options, MeetingList(board, found, day_of(board, asked=options.as_of is not None)))
+
+
+def _open_items(options: Options) -> int:
+    from tui.meetings_cli import OpenItems, day_of
+
+    _, board, found = _meetings(options)
+    today = day_of(board, asked=options.as_of is not None)
+    return _answer(options, OpenItems(board, found, today, _group(board, options), overdue=options.overdue))
+
+
+def _minutes(options: Options) -> int:
+    from tui.meetings_cli import write_paper
+
+    session, board, found = _meetings(options)
+    write_paper(session, board, found, options.day, options.to, form=options.paper_form, notice=options.notice)
+    return 0
+
+
+def _meetings(options: Options) -> "tuple[Session, Board, Meetings]":
+    """The ward with its meetings; on standard error, how many lines of theirs are wrong."""
+    from tui.meetings_cli import meetings_of
+
+    session = _session(options)
+    board = _board_of(session, options)
+    found = meetings_of(session, board)
+    if found.problems:
+        say(_faults_notice(len(found.problems), options))
+    return session, board, found
+
+
 def _completion(options: Options) -> int:
     from tui.completion import script
 
@@ -494,6 +552,9 @@ COMMANDS = {
     "find": Command(N_("find groups, indicators, places, models, people"), _add_query, _find),
     "check": Command(N_("check the files and the report; exit 1 if anything is wrong"), _add_nothing, _check),
     "targets": Command(N_("print and change targets"), _add_target_actions, _targets),
+    "meetings": Command(N_("print the meetings of the year"), _add_nothing, _list_meetings),
+    "open-items": Command(N_("print what is still to be done, the overdue first"), _add_open_items, _open_items),
+    "minutes": Command(N_("write the minutes of a meeting into a file"), _add_paper, _minutes),
     "completion": Command(N_("print the completions for a shell"), _add_shell, _completion),
     "words": Command("", _add_kind, _words),
 }
@@ -532,7 +593,7 @@ def _session(options: Options) -> Session:
     named = options.path if options.path is not None else options.ward
     if named == "":
         raise _no_folder(named)
-    folder = Path(named).expanduser() if named else resources.default_ward()
+    folder = Path(named).expanduser() if named else resources.default_ward(leave_no_trace=options.read_only)
     year = _year_of(options.as_of, folder) if options.year is None else options.year
     return Session(folder, year, keep=not options.read_only)
 
@@ -548,10 +609,15 @@ def _year_of(as_of: str | None, folder: Path) -> int | None:
 def _board(options: Options) -> "Board":
     board = _board_of(_session(options), options)
     if board.problem_count:
-        from tui.lookups import problem_notice
-
-        say(f"{problem_notice(board.problem_count)}: {' '.join([PROGRAM, *_ward_option(options), 'check'])}")
+        say(_faults_notice(board.problem_count, options))
     return board
+
+
+def _faults_notice(count: int, options: Options) -> str:
+    """How many lines of the ward's files are wrong, and the command that tells which."""
+    from tui.lookups import problem_notice
+
+    return f"{problem_notice(count)}: {' '.join([PROGRAM, *_ward_option(options), 'check'])}"
 
 
 def _ward_option(options: Options) -> list[str]:

@@ -1,5 +1,7 @@
 """Where the sample and the themes are found."""
 
+import filecmp
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,10 +29,45 @@ def test_a_wheel_has_them_in_the_package(tmp_path: Path, monkeypatch: pytest.Mon
     assert resources.themes_folder() == tmp_path / "tui" / "share" / "themes"
 
 
+def same_files(one: Path, other: Path) -> bool:
+    names = [str(file.relative_to(one)) for file in one.rglob("*.[ct][so]*") if file.is_file()]
+    match, mismatch, errors = filecmp.cmpfiles(one, other, names, shallow=False)
+    return bool(match) and not mismatch and not errors
+
+
+def test_a_copy_of_the_sample_is_opened_and_stays_as_the_user_leaves_it() -> None:
+    own = resources.default_ward()
+    assert own != resources.sample_ward()
+    assert same_files(resources.sample_ward(), own)
+    (own / "2018" / "targets.toml").write_text("[ward.blood]\nvalue = 1\n")
+    assert resources.default_ward() == own
+    assert (own / "2018" / "targets.toml").read_text() == "[ward.blood]\nvalue = 1\n"
+    assert [each.name for each in own.parent.iterdir()] == [own.name]
+
+
+def test_another_sample_is_another_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = resources.default_ward()
+    changed = tmp_path / "ngoc-thuy"
+    shutil.copytree(resources.sample_ward(), changed)
+    (changed / "ward.toml").write_text('name = "X"\n')
+    monkeypatch.setattr(resources, "sample_ward", lambda: changed)
+    assert resources.default_ward() != before
+    assert same_files(changed, resources.default_ward())
+    assert before.is_dir()
+
+
+def test_the_sample_itself_is_opened_where_no_copy_can_be_made_or_shall_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert resources.default_ward(leave_no_trace=True) == resources.sample_ward()
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    assert resources.default_ward() == resources.sample_ward()
+
+
 def test_the_sample_is_opened_unless_a_ward_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert resources.default_ward() == resources.sample_ward()
     monkeypatch.setenv("GIAOBAN_WARD", "")
-    assert resources.default_ward() == resources.sample_ward()
+    assert resources.default_ward().name.startswith("ngoc-thuy")
     monkeypatch.setenv("GIAOBAN_WARD", str(tmp_path))
     assert resources.default_ward() == tmp_path
 
