@@ -1,9 +1,10 @@
-"""Write the groups, results, targets, teams and scores of the sample ward, Ngọc Thụy.
+"""Write the groups, results, targets, teams, scores and meetings of the sample ward, Ngọc Thụy.
 
     python data/make_ngoc_thuy.py [FOLDER]
 
 The totals of 2018 are those of the report that the ward posted on 08/11/2018, exactly. No public table by residential
-group exists, so how they split over groups is made up here, as are the days and all of 2017; such rows say "minh họa".
+group exists, so how they split over groups is made up here, as are the days, the meetings and all of 2017; all that is
+made up says "minh họa".
 What the report only names, as it does four of its six funds, gets no figure.
 
 The catalogue, the models, the scoring scheme and the claims are written by hand in `data/ngoc-thuy`; another FOLDER
@@ -16,7 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from hashlib import blake2b
 from math import fsum
 from pathlib import Path
@@ -443,6 +444,177 @@ def scores(models: Sequence[Mapping[str, str]], criteria: Table) -> Table:
     return {"model": given}
 
 
+def shown(rows: Iterable[Result], day: date, catalogue: Table) -> Table:
+    """The ward's figures at the end of a day, as a meeting keeps those that it saw: in words."""
+    past = [row for row in rows if row.date <= day]
+    families = {row.group: row.value for row in past if row.indicator == "culture-families"}
+    figures = {
+        "fund-gratitude": (sum(row.value for row in past if row.indicator == "fund-gratitude"), 120_000_000),
+        "blood": (sum(row.value for row in past if row.indicator == "blood"), 300),
+        "culture-families": (sum(families.values()), sum(HOUSEHOLDS.values())),
+    }
+    units = {key: catalogue[key]["unit"].replace("đồng", "đ") for key in figures}
+    return {
+        key: {
+            "name": catalogue[key]["name"]["vi"],
+            "result": f"{dotted(actual)} {units[key]}",
+            "base": f"{dotted(base)} {units[key]}",
+            "percent": f"{dotted((20_000 * actual + base) // (2 * base), decimals=2)} %",
+        }
+        for key, (actual, base) in figures.items()
+    }
+
+
+def dotted(number: int, decimals: int = 0) -> str:
+    """A number as Vietnamese write it, given in its last place."""
+    whole, fraction = divmod(number, 10**decimals)
+    return f"{whole:,}".replace(",", ".") + (f",{fraction:0{decimals}}" if decimals else "")
+
+
+def meeting(figures: Table, day: date, present: int, absent: str, **tables: Table) -> Table:
+    """A signed meeting at two in the afternoon, which saw `figures`."""
+    groups = dict.fromkeys(entry["group"] for entry in tables["difficulty"].values())
+    agenda: list[tuple[str, Table, int]] = [("opening", {}, 6), ("last", {}, 12)]
+    agenda += [("results", {"indicator": key}, 5 + at) for at, key in enumerate(figures)]
+    agenda += [("group", {"group": code}, 7 - at) for at, code in enumerate(groups)]
+    agenda += [("answers", {}, 13), ("conclusions", {}, 16)]
+    items = {
+        "-".join((part, *about.values())): {"order": order, "part": part, **about, "state": "done", "spent": 60 * spent}
+        for order, (part, about, spent) in enumerate(agenda, start=1)
+    }
+    items["opening"]["note"] = f"Cuộc họp này là {MADE_UP}, không phải biên bản thật"
+    start = datetime.combine(day, time(14), timezone(timedelta(hours=7)))
+    end = start + timedelta(seconds=sum(item["spent"] for item in items.values()))
+    return {
+        "date": day.isoformat(),
+        "kind": "bloc",
+        "place": "hội trường UBND phường",
+        "chair": "Trưởng khối dân vận",
+        "secretary": "Cán bộ văn phòng Đảng ủy",
+        "present": present,
+        "invited": 44,
+        "absent": absent,
+        "started": start.isoformat(),
+        "ended": end.isoformat(),
+        "item": items,
+        "figure": figures,
+        **tables,
+        "signed": {"by": "Trưởng khối dân vận", "at": (end + timedelta(days=1)).isoformat()},
+    }
+
+
+def meetings(rows: Sequence[Result], catalogue: Table) -> Mapping[date, Table]:
+    """Two review meetings of 2018, with difficulties and conclusions of each kind that there can be."""
+    july_10, october_9 = date(2018, 7, 10), date(2018, 10, 9)
+    july = meeting(
+        shown(rows, july_10, catalogue),
+        july_10,
+        present=41,
+        absent="đại diện tổ dân phố 20 và 33, Công an phường (đều có lý do)",
+        difficulty={
+            "d-1": {
+                "text": "Tổ tình nguyện thiếu người trong dịp hè, chưa báo cáo tổng vệ sinh hằng tuần",
+                "group": "9",
+                "indicator": "clean-up",
+            },
+            "d-2": {"text": "Nhà văn hóa đang cải tạo, chưa có chỗ sinh hoạt chung", "group": "22"},
+            "d-3": {
+                "text": "Đề nghị phường cho mượn bộ âm thanh tổ chức đêm văn nghệ",
+                "group": "18",
+                "indicator": "arts-nights",
+                "proposal": True,
+            },
+        },
+        conclusion={
+            "k-1": {
+                "text": "Hoàn thành đợt vận động Quỹ Đền ơn đáp nghĩa trước Ngày Thương binh – Liệt sĩ",
+                "owner": "Các tổ dân phố",
+                "deadline": "2018-07-27",
+                "indicator": "fund-gratitude",
+            },
+            "k-2": {
+                "text": "Tổ dân phố 9 bố trí lại lực lượng, tổng vệ sinh hằng tuần trở lại",
+                "owner": "Tổ dân phố 9",
+                "deadline": "2018-07-31",
+                "group": "9",
+                "indicator": "clean-up",
+            },
+            "k-3": {
+                "text": "Lập danh sách các điểm chân rác còn lại dọc đê Ngọc Thụy, đề xuất chuyển thành bồn hoa",
+                "owner": "Công chức môi trường phường",
+                "deadline": "2018-09-30",
+                "indicator": "flower-beds",
+            },
+            "k-4": {"text": "Biểu dương các tổ dân phố sớm hoàn thành đăng ký Gia đình văn hóa", "task": False},
+        },
+        action={"a-1": {"of": "2018-07-10/d-3", "act": "answered", "text": "phường cho mượn, báo trước một tuần"}},
+        notice={"number": "05-TB/KDV", "day": "2018-07-12"},
+    )
+    october = meeting(
+        shown(rows, october_9, catalogue),
+        october_9,
+        present=42,
+        absent="đại diện tổ dân phố 5 và 33 (có lý do)",
+        difficulty={
+            "d-1": {
+                "text": "Chưa báo cáo được kết quả vận động hiến máu",
+                "group": "16",
+                "indicator": "blood",
+            },
+            "d-2": {
+                "text": "Người phụ trách tổng vệ sinh ốm, chưa có người thay",
+                "group": "31",
+                "indicator": "clean-up",
+            },
+            "d-3": {
+                "text": "Đề nghị bố trí thêm điểm hiến máu phía ngoài đê",
+                "group": "38",
+                "indicator": "blood",
+                "proposal": True,
+            },
+        },
+        conclusion={
+            "k-1": {
+                "text": "Tổ dân phố 16 và 33 rà soát, báo cáo kết quả vận động hiến máu cả năm",
+                "owner": "Tổ dân phố 16",
+                "deadline": "2018-10-31",
+                "group": "16",
+                "indicator": "blood",
+            },
+            "k-2": {
+                "text": "Chuẩn bị tháng cao điểm Quỹ Vì người nghèo, vận động trên tinh thần tự nguyện",
+                "owner": "Mặt trận Tổ quốc phường",
+                "deadline": "2018-11-18",
+                "indicator": "fund-poor",
+            },
+            "k-3": {
+                "text": "Tổ dân phố 31 cử người thay phụ trách tổng vệ sinh",
+                "owner": "Tổ dân phố 31",
+                "deadline": "2018-11-15",
+                "group": "31",
+                "indicator": "clean-up",
+            },
+            "k-4": {"text": "Đánh giá cao kết quả vận động hiến máu, đã vượt chỉ tiêu quận giao", "task": False},
+        },
+        action={
+            "a-1": {"of": "2018-07-10/k-1", "act": "done", "text": "vượt chỉ tiêu cả năm"},
+            "a-2": {"of": "2018-07-10/k-2", "act": "done"},
+            "a-3": {
+                "of": "2018-07-10/k-3",
+                "act": "extension-asked",
+                "text": "cần khảo sát thêm sau mùa mưa",
+                "deadline": "2018-11-30",
+            },
+            "a-4": {"of": "2018-07-10/k-3", "act": "extended", "deadline": "2018-11-30"},
+            "a-5": {"of": "2018-07-10/d-1", "act": "resolved"},
+            "a-6": {"of": "2018-07-10/d-2", "act": "followed-up", "text": "dùng tạm phòng họp của chi bộ"},
+            "a-7": {"of": "2018-10-09/d-3", "act": "followed-up", "text": "Hội Chữ thập đỏ phường khảo sát địa điểm"},
+        },
+        notice={"number": "07-TB/KDV", "day": "2018-10-11"},
+    )
+    return {july_10: july, october_9: october}
+
+
 def read_models(folder: Path) -> list[dict[str, str]]:
     """The models as registered, by the names of their columns."""
     with (folder / "2018/models.csv").open(encoding="utf-8", newline="") as file:
@@ -460,6 +632,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 
 def write_toml(path: Path, table: Table) -> None:
     """Write a table that the app owns, as the app writes it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(tomli_w.dumps(table).encode())
 
 
@@ -490,6 +663,9 @@ def write_ward(folder: Path) -> None:
     ]
     write_csv(folder / "2018/teams.csv", ("group", "leader", "members", "weekday"), teams)
     write_toml(folder / "2018/scores.toml", scores(models, scheme["criteria"]))
+    catalogue = tomllib.loads((folder / "indicators.toml").read_text(encoding="utf-8"))
+    for day, table in meetings(results(YEARS[0], models), catalogue).items():
+        write_toml(folder / f"2018/meetings/{day.isoformat()}.toml", table)
 
 
 if __name__ == "__main__":

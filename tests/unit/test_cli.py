@@ -364,6 +364,61 @@ class TestOptions:
             assert cli.parse(shlex.split(command)).command in cli.COMMANDS
 
 
+class TestMeetings:
+    MEETING = """
+        kind = "front"
+        [conclusion.k-1]
+        text = "Rà soát"
+        owner = "Tổ dân phố 22"
+        deadline = "2018-11-01"
+        [conclusion.k-2]
+        text = "Tổng kết"
+        owner = "Mặt trận"
+        deadline = "2018-12-01"
+        [difficulty.d-1]
+        text = "Thiếu người"
+        group = "18"
+    """
+
+    @pytest.fixture(autouse=True)
+    def _meeting(self, ward: Path) -> None:
+        (ward / "2018/meetings").mkdir()
+        add(ward / "2018/meetings/2018-10-09.toml", self.MEETING)
+
+    def test_are_listed(self, ask: Ask) -> None:
+        assert [(row["id"], row["open"]) for row in ask("meetings", "--json").data] == [("2018-10-09", 3)]
+        assert "Mặt trận Tổ quốc" in ask("meetings").out
+        assert ask("meetings", "--year", "2017", "--json").data == []
+
+    def test_leave_open_items(self, ask: Ask) -> None:
+        def refs(*argv: str) -> list[str]:
+            return [row["ref"].partition("/")[2] for row in ask("open-items", *argv, "--json").data]
+
+        assert refs() == ["k-1", "k-2", "d-1"]
+        assert refs("--overdue") == ["k-1"]
+        assert refs("--overdue", "--as-of", "1/11") == []
+        assert refs("--as-of", "1/10") == []
+        assert refs("--group", "22") == ["k-1"]
+        assert refs("--group", "22", "--overdue", "--as-of", "31/12") == ["k-1"]
+
+    def test_become_minutes(self, ask: Ask, tmp_path: Path) -> None:
+        file = tmp_path / "bb.md"
+        assert ask("minutes", "9/10", "--to", str(file)).code == 0
+        assert "# BIÊN BẢN" in file.read_text(encoding="utf-8")
+        again = ask("minutes", "9/10", "--to", str(file))
+        assert (again.code, again.out) == (3, "")
+        assert "đã có tệp" in again.err
+        assert ask("minutes", "8/10", "--to", str(tmp_path / "x.md")).code == 2
+        assert ask("minutes", "9/10", "--to", str(tmp_path / "none" / "x.md")).code == 2
+        assert ask("minutes", "9/10", "--to", str(tmp_path / "tb.docx"), "--notice", "--form", "party").code == 0
+
+    def test_are_checked(self, ask: Ask, ward: Path) -> None:
+        add(ward / "2018/meetings/2018-10-09-2.toml", 'present = "x"\n')
+        found = ask("check", "--json").data["problems"]
+        assert [(each["file"], each["column"]) for each in found] == [("2018/meetings/2018-10-09-2.toml", "present")]
+        assert "1 dòng lỗi trong tệp: giaoban check" in ask("meetings").err
+
+
 class TestUsedWrongly:
     @pytest.mark.parametrize(
         ("argv", "said"),
@@ -393,6 +448,9 @@ class TestUsedWrongly:
             (("figures", "--fr"), "không hiểu: --fr"),
             (("targets",), "còn thiếu: VIỆC"),
             (("completion", "tcsh"), "không có 'tcsh'"),
+            (("minutes", "9/10"), "còn thiếu: --to"),
+            (("minutes", "9/10", "--to", "x.md"), "phường chưa có cuộc họp nào"),
+            (("minutes", "9/10", "--to", "x.pdf"), "kết thúc bằng .docx hoặc .md"),
             (("-w", "/nowhere", "figures"), "/nowhere"),
             (("-w",), "cần một giá trị"),
         ],

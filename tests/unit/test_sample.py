@@ -17,6 +17,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from tui.store.folder import open_ward
+from tui.store.meetings import read_meetings
+from tui.ward.briefing import figures_shown
+from tui.ward.matters import Standing, matters
+from tui.ward.review import board_of
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = DATA / "ngoc-thuy"
@@ -109,7 +113,7 @@ def test_the_script_writes_the_same_bytes(tmp_path: Path) -> None:
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
             for path in folder.rglob("*")
-            if path.suffix in (".toml", ".csv") and "meetings" not in path.parts
+            if path.suffix in (".toml", ".csv")
         }
 
     written, kept = files(tmp_path), files(SAMPLE)
@@ -530,6 +534,24 @@ def test_the_ward_is_marked_as_illustrative() -> None:
     assert (ward["name"], ward["kind"], ward["code"]) == ("Ngọc Thụy", "phường", "00118")
     assert (ward["district"], ward["province"], ward["language"]) == ("Long Biên", "Hà Nội", "vi")
     assert ward["aliases"] == [{"name": "Ngọc Thuỵ"}]
+
+
+def test_its_meetings_show_whatever_can_become_of_a_matter() -> None:
+    meetings, problems = read_meetings(SAMPLE, 2018)
+    assert problems == ()
+    assert [each.id for each in meetings] == ["2018-07-10", "2018-10-09"]
+    assert all(each.signed and "minh họa" in each.items[0].note for each in meetings)
+    standings = {matter.standing(POSTED) for matter in matters(meetings)}
+    assert standings >= {*Standing} - {Standing.ASKED, Standing.ANSWERED}
+    assert {each.said.group for each in matters(meetings)} <= {None, *households()}
+    assert {each.said.indicator for each in matters(meetings)} <= {None, *toml("indicators.toml")}
+
+
+def test_its_meetings_saw_the_figures_of_their_day() -> None:
+    ward = open_ward(SAMPLE, 2018)
+    for meeting in read_meetings(SAMPLE, 2018).meetings:
+        shown = figures_shown(board_of(ward, meeting.date), meeting)
+        assert sorted(shown, key=lambda each: each.key) == sorted(meeting.figures, key=lambda each: each.key)
 
 
 @pytest.mark.parametrize(
