@@ -152,7 +152,7 @@ class Meeting(RuleBasedStateMachine):
 
 
 TestMeeting = Meeting.TestCase
-TestMeeting.settings = settings(max_examples=60, stateful_step_count=25)
+TestMeeting.settings = settings(max_examples=45, stateful_step_count=25)
 
 
 @pytest.mark.long
