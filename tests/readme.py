@@ -34,7 +34,13 @@ TITLES = {name: label for _digit, name, label in TABS} | {"card": "Group card", 
 """What the README calls each screen."""
 
 
-PLACES = {"app": "everywhere", "grid": "every table", "editor": "while editing", "spread": "while spreading"}
+PLACES = {
+    "app": "everywhere",
+    "grid": "every table",
+    "editor": "while editing",
+    "spread": "while spreading",
+    "form": "in a form",
+}
 """Where the keys of a scope work that is not of some screens only."""
 
 

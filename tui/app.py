@@ -9,8 +9,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
-from tui import keys, texts, themes
-from tui.errors import Problem
+from tui import keys, phrases, texts, themes
 from tui.screens.base import BoardScreen, Wanted
 from tui.screens.card import GroupCard
 from tui.screens.check import CheckScreen
@@ -18,11 +17,11 @@ from tui.screens.environment import EnvironmentScreen
 from tui.screens.evaluation import EvaluationScreen
 from tui.screens.funds import FundsScreen
 from tui.screens.groups import GroupsScreen
+from tui.screens.meeting import MeetingScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.slides import SlideScreen
+from tui.secretary import Secretary
 from tui.store.session import Session
-from tui.texts import _
-from tui.together import Together
 from tui.ward.board import Board
 from tui.widgets.frame import TabBar
 from tui.widgets.harmless import Harmless
@@ -33,6 +32,7 @@ SCREENS: Mapping[str, type[BoardScreen]] = {
     "funds": FundsScreen,
     "environment": EnvironmentScreen,
     "evaluation": EvaluationScreen,
+    "meeting": MeetingScreen,
     "check": CheckScreen,
     "card": GroupCard,
     "slides": SlideScreen,
@@ -41,14 +41,7 @@ OVERLAYS = ("card", "slides")
 """Laid over the screen they were asked for on."""
 
 
-def in_short(file: str, faults: Sequence[Problem]) -> str:
-    """What is wrong with a file: the first fault, and how many there are."""
-    first = faults[0]
-    words = ": ".join(part for part in (file, f"{first.column} {first.value}".strip(), _(first.expected)) if part)
-    return words if len(faults) == 1 else f"{words} (1/{len(faults)})"
-
-
-class GiaoBanApp(Together):
+class GiaoBanApp(Secretary):
     """The ward on the screen."""
 
     TITLE = "Giao Ban"
@@ -95,15 +88,16 @@ class GiaoBanApp(Together):
 
     def get_default_screen(self) -> Screen[None]:
         """The overview: the first picture is the first screen."""
-        locks = (GiaoBanApp.read_only, GiaoBanApp.projector, GiaoBanApp.unlocked)
+        its = GiaoBanApp
+        bound = (its.board, its.language, its.read_only, its.projector, its.unlocked, its.meetings)
         for name, screen in SCREENS.items():
-            self.install_screen(screen().data_bind(GiaoBanApp.board, GiaoBanApp.language, *locks), name)
+            self.install_screen(screen().data_bind(*bound), name)
         return self.get_screen("overview")
 
     def on_mount(self) -> None:
-        """Say what could not be read of the themes; begin on the projector where that was asked for."""
+        """Say what could not be read of the themes; begin on the projector if asked to."""
         for file, faults in groupby(self.loaded.failures, key=attrgetter("file")):
-            self.tell(in_short(file, list(faults)), bad=True)
+            self.tell(phrases.in_short(file, list(faults)), bad=True)
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         if self._starts_projector:
             self.call_after_refresh(self.action_projector)

@@ -1,9 +1,10 @@
 """How a board is said in words: amounts with bounds, percentages, statuses, verdicts; for screens and lookups alike."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.errors import N_
+from tui.errors import N_, Problem
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Figure, Indicator, Status, Verdict
@@ -274,3 +275,10 @@ def raised_reason(item: "Item", board: Board, language: str) -> str:
     from tui.ward.agenda import wording
 
     return _(item.reason).format(**wording(item, board, language))
+
+
+def in_short(file: str, faults: Sequence[Problem]) -> str:
+    """What is wrong with a file: the first fault, and how many there are."""
+    first = faults[0]
+    words = ": ".join(part for part in (file, f"{first.column} {first.value}".strip(), _(first.expected)) if part)
+    return words if len(faults) == 1 else f"{words} (1/{len(faults)})"

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tui import keys
 from tui.ward.board import Board, Indicator
+from tui.ward.meeting import Meeting
 from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar, plain
 from tui.widgets.grid import FigureGrid
 
@@ -58,6 +59,7 @@ class BoardScreen(Screen[None]):
     read_only: var[bool] = var(False)
     projector: var[bool] = var(False)
     unlocked: var[bool] = var(False)
+    meetings: var[tuple[Meeting, ...]] = var[tuple[Meeting, ...]](())
 
     _stale = True
 
@@ -88,6 +90,10 @@ class BoardScreen(Screen[None]):
 
     def watch_language(self) -> None:
         """The other language."""
+        self._changed()
+
+    def watch_meetings(self) -> None:
+        """Something was raised or concluded."""
         self._changed()
 
     def on_resize(self) -> None:

@@ -20,6 +20,7 @@ TABS = (
     ("3", "funds", N_("Funds")),
     ("4", "environment", N_("Environment")),
     ("5", "evaluation", N_("Evaluation")),
+    ("6", "meeting", N_("Meeting")),
     ("7", "check", N_("Check")),
 )
 """Digit key, screen and name of each tab."""

@@ -1,0 +1,46 @@
+"""What screens ask for of a meeting; the app alone takes the step, and answers when it is on disk or is refused."""
+
+import asyncio
+from collections.abc import Callable
+
+from textual.message import Message
+
+from tui.ward.meeting import Meeting
+
+Step = Callable[[Meeting], Meeting]
+
+
+class StepWanted(Message):
+    """A step in a meeting as it was seen; `answer` is why it was refused, "" once it is on disk."""
+
+    def __init__(self, meeting: Meeting, step: Step) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.step = step
+        self.answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+
+class MeetingWanted(Message):
+    """Somebody wants a new meeting, begun with what `step` makes of an empty one."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+
+class ClosingWanted(Message):
+    """Somebody wants to end a meeting with the figures that it saw and the changes that it made."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        super().__init__()
+        self.meeting = meeting
+
+
+class PaperWanted(Message):
+    """Somebody wants minutes, or the notice of conclusions, as a file."""
+
+    def __init__(self, meeting: Meeting, which: str) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.which = which
