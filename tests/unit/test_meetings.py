@@ -259,10 +259,24 @@ def test_a_ward_without_meetings_has_none(ward: Path) -> None:
     assert read_meetings(ward, 2018) == ((), ())
 
 
-def test_undo_takes_a_step_back(ward: Path, draft: Meeting) -> None:
-    amend(ward, draft, difficulty("nhầm"), who=HA)
-    edits.undo(ward / "2018", HA)
-    assert only(ward) == draft
+def test_undo_takes_ones_own_step_back(ward: Path, draft: Meeting) -> None:
+    noted = amend(ward, draft, lambda meeting: does.describe(meeting, present=36), who=MINH)
+    both = amend(ward, noted, difficulty("nhầm"), who=HA)
+    assert meetings.undo(ward, both, who=HA) == only(ward) == noted
+
+
+def test_a_signature_is_not_taken_back(ward: Path, draft: Meeting) -> None:
+    over = amend(ward, draft, closed, who=HA)
+    amend(ward, over, lambda meeting: does.sign(meeting, "Trần Thị Hà", at(17)), who=HA)
+    with pytest.raises(Refused) as refused:
+        meetings.undo(ward, over, who=HA)
+    assert refused.value.msgid == does.SIGNED
+    assert only(ward).signed is not None
+
+
+def test_a_folder_of_meetings_that_is_none_is_told(ward: Path) -> None:
+    (ward / "2018/meetings").write_text("", encoding="utf-8")
+    assert told(ward) == [("2018/meetings", meetings.A_READABLE_FOLDER)]
 
 
 def test_what_a_meeting_decides_is_in_its_record(ward: Path) -> None:

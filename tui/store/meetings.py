@@ -28,6 +28,7 @@ from tui.ward.board import Board
 from tui.ward.briefing import subject, value_told
 from tui.ward.meeting import Change, Meeting
 from tui.ward.names import clean, natural_key
+from tui.ward.proceedings import SIGNED
 from tui.ward.toml_table import TomlTable
 
 FOLDER = "meetings"
@@ -36,6 +37,7 @@ NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-[0-9]+)?")
 NO_YEAR = N_("The ward has no folder {year} with a groups.csv yet: make it, then start the meeting.")
 CHANGED = N_("Somebody has just changed the minutes: read them again, then sign.")
 A_NAME = N_("a file name like 2018-11-08.toml, the second of a day 2018-11-08-2.toml")
+A_READABLE_FOLDER = N_("a folder that may be read")
 AS_SIGNED = N_("the minutes as they were signed: what corrects them is a supplement")
 
 SIGNER = ("signed", "by")
@@ -104,6 +106,16 @@ def amend(ward: Path, seen: Meeting, step: Callable[[Meeting], Meeting], *, who:
             seen = fresh
 
 
+def undo(ward: Path, meeting: Meeting, *, who: Who | None = None) -> Meeting:
+    """Take back that person's newest step in a meeting; `Refused` once it is signed. Raises as `edits.undo` does."""
+    folder = _folder(ward, meeting.id)
+    found, _ = _current(folder, meeting.id)
+    if found.signed:
+        raise Refused(SIGNED, day=found.id, signer=found.signed.by)
+    edits.undo(folder, who, file=_file(meeting.id))
+    return _current(folder, meeting.id)[0]
+
+
 def changes_made(ward: Path, board: Board, meeting: Meeting, now: datetime) -> tuple[Change, ...]:
     """The targets and scores that were changed since the meeting started, until it ended, each from first to last."""
     if meeting.started is None:
@@ -128,7 +140,7 @@ def _change(key: str, board: Board, entries: Sequence[Entry]) -> Change:
 def _read_year(ward: Path, year: int, problems: list[Problem]) -> Iterator[Meeting]:
     folder = ward / str(year)
     saved: dict[str, list[Record]] | None = None
-    for name in _names(folder):
+    for name in _names(folder, problems):
         file = f"{year}/{FOLDER}/{name}.toml"
         if not _starts_with_a_day(name):
             problems.append(Problem(file, 0, "", clean(name), A_NAME))
@@ -147,11 +159,14 @@ def _read_year(ward: Path, year: int, problems: list[Problem]) -> Iterator[Meeti
         yield meeting
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: Path, problems: list[Problem]) -> list[str]:
     """The files of a year's meetings, without their ".toml"; none where their folder is not there."""
     try:
         names = os.listdir(folder / FOLDER)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
+        return []
+    except OSError:
+        problems.append(Problem(f"{folder.name}/{FOLDER}", 0, "", "", A_READABLE_FOLDER))
         return []
     return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml") and not name.startswith("."))
 
