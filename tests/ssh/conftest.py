@@ -34,9 +34,10 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def boards(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where boards are kept from one test to the next, so that only the first has to compute the sample's."""
-    return tmp_path_factory.mktemp("boards")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A ward that nobody edits and where its boards are kept, so that only the first test has to compute them."""
+    ward = shutil.copytree(sample_ward(), tmp_path_factory.mktemp("looked-at") / "ward")
+    return {"GIAOBAN_WARD": str(ward), "XDG_CACHE_HOME": str(ward.parent)}
 
 
 @pytest.fixture
@@ -54,9 +55,9 @@ def log_in() -> Iterator[Login]:
 
 
 @pytest.fixture
-def office(tmp_path: Path, keys: Path, boards: Path) -> Iterator[Server]:
+def office(tmp_path: Path, keys: Path, looked_at: dict[str, str]) -> Iterator[Server]:
     """The office's server, for staff."""
-    with server.start(tmp_path, keys, XDG_CACHE_HOME=str(boards)) as started:
+    with server.start(tmp_path, keys, **looked_at) as started:
         yield started
 
 
