@@ -3,17 +3,19 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from textual import on, work
 from textual.reactive import var
 
 from tui import texts
 from tui.errors import GiaoBanError
+from tui.meetings_cli import write_paper
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.form import Field, Form
 from tui.screens.meeting import newest_open
-from tui.screens.steps import ClosingWanted, MeetingWanted, Step, StepWanted
+from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepWanted
 from tui.store import meetings as files
 from tui.store.meetings import Meetings
 from tui.texts import _
@@ -22,6 +24,9 @@ from tui.ward import proceedings
 from tui.ward.briefing import figures_shown, proposed
 from tui.ward.judgement import judged
 from tui.ward.meeting import Meeting
+
+PAPERS = {"minutes": "bien-ban", "notice": "thong-bao"}
+"""What the files of papers are called: minutes (biên bản), notice of conclusions (thông báo kết luận)."""
 
 
 class Secretary(Together):
@@ -78,6 +83,29 @@ class Secretary(Together):
             event.meeting, lambda seen: proceedings.close(seen, now, figures_shown(board, seen), changes)
         )
         self._tell_refusal(refusal)
+
+    @on(PaperWanted)
+    @work(group="save")
+    async def paper_wanted(self, event: PaperWanted) -> None:
+        """Write minutes, or a notice, into a new file beside the meeting's own."""
+        board = self.board
+        if board is None:
+            return
+        if self.read_only:
+            self._tell_refusal(await self.why_locked())
+            return
+        folder = self.session.folder / event.meeting.id[:4] / files.FOLDER
+        file = _free_name(folder, f"{PAPERS[event.which]}-{event.meeting.id}")
+        notice = event.which == "notice"
+        found = Meetings(self.meetings, ())
+        try:
+            await asyncio.to_thread(write_paper, self.session, board, found, event.meeting.id, str(file), notice=notice)
+        except GiaoBanError as error:
+            self._tell_refusal(texts.tell(error))
+        except OSError as error:
+            self._tell_refusal(_("{file} cannot be written: {reason}").format(file=file.name, reason=error.strerror))
+        else:
+            self.tell(_("Written: {file}").format(file=file))
 
     async def action_difficulty(self) -> None:
         """Note a difficulty of what is under the cursor, in the meeting that is open."""
@@ -141,3 +169,11 @@ class Secretary(Together):
     def _tell_refusal(self, refusal: str) -> None:
         if refusal:
             self.tell(refusal, bad=True)
+
+
+def _free_name(folder: Path, name: str) -> Path:
+    """A file of that name that is not there yet: minutes that were printed are not written over."""
+    file, number = folder / f"{name}.docx", 2
+    while file.exists():
+        file, number = folder / f"{name}-{number}.docx", number + 1
+    return file

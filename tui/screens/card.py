@@ -1,16 +1,21 @@
 """The group card: all figures of one group, its months, last year beside this year, its volunteers and models."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
 from tui import keys, phrases
 from tui.errors import N_
+from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.cells import TargetCells
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Group, Indicator, Key
+from tui.ward.matters import Matter, history
 from tui.widgets.bars import bar, sparkline
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
@@ -95,11 +100,12 @@ class GroupCard(TargetCells, BoardScreen):
         yield Rule()
         yield Line(id="team")
         yield Line(id="models")
+        yield Line(id="matters")
 
     def show(self, board: Board) -> None:
         """The card of the group of `code` on `board`; a year that has no such group has no card of it."""
         if not self._is_on(board):
-            self.dismiss()
+            self._leave()
             return
         group = board.group(self.code)
         self._line("who", _who(group, self.language), self._place(board, group))
@@ -108,6 +114,22 @@ class GroupCard(TargetCells, BoardScreen):
         self.query_one(FigureGrid).show(columns, CardRows(board, self.code, indicators, self.language, bar_width))
         self._line("team", _team(board, self.code))
         self._line("models", _models(board, self.code))
+        self._show_matters(board)
+
+    def _leave(self) -> None:
+        """Back to where the card was opened; from under a dialogue, once that is left."""
+        if self.app.screen is self:
+            self.dismiss()
+        else:
+            self._stale = True
+
+    def _show_matters(self, board: Board) -> None:
+        """What of this group's is open, or else what was said of it last; nothing where no meeting spoke of it."""
+        found = history(self.meetings, self.code, board.as_of)
+        self.query_one("#matters").display = bool(found)
+        if found:
+            waiting = [matter for matter in found if matter.is_open(board.as_of)]
+            self._line("matters", _matter(waiting or found, board.as_of))
 
     def _is_on(self, board: Board) -> bool:
         return any(group.code == self.code for group in board.groups)
@@ -215,6 +237,14 @@ def _team(board: Board, code: str) -> Content:
     parts.append(team.weekday)
     words = " · ".join(part for part in parts if part)
     return Content.assemble(plain(_("Environment volunteers") + ": ", "$gb-muted"), plain(words))
+
+
+def _matter(found: Sequence[Matter], today: date) -> Content:
+    """The newest of some matters in full, and how many more there are."""
+    newest = found[0]
+    more = f" (+{len(found) - 1})" if len(found) > 1 else ""
+    label = plain(_("Meeting") + ": ", "$gb-muted")
+    return Content.assemble(label, plain(meeting_words.told(newest, today) + more))
 
 
 def _models(board: Board, code: str) -> Content:

@@ -40,7 +40,7 @@ NOTHING_TO_UNDO = N_("There is no change of yours to undo.")
 NOTHING_TO_REDO = N_("There is no change of yours to redo.")
 
 FILES = ("targets.toml", "scores.toml")
-"""What is edited."""
+"""What is edited, and can be undone; the record of a meeting is corrected, not undone."""
 
 
 def save(
@@ -153,8 +153,9 @@ def _stacks(past: Past, who: Who, file: str | None) -> tuple[list[Record], list[
     """That person's saves that can be undone and redone, the next one last."""
     done: list[Record] = []
     undone: list[Record] = []
+    files = FILES if file is None else (file,)
     for record in past.records:
-        if not record.is_by(who) or file not in (None, record.file):
+        if not record.is_by(who) or record.file not in files:
             continue
         if record.what == "set":
             done.append(record)
