@@ -35,11 +35,18 @@ class Boards(Commands):
         except GiaoBanError as error:
             self.call_from_thread(self.tell, texts.tell(error), bad=True)
             return
-        if not get_current_worker().is_cancelled:
-            self.call_from_thread(self.take, session, board)
+        worker = get_current_worker()
+
+        def hand_down() -> None:
+            # Asked where it is cancelled: something newer may have been handed down meanwhile.
+            if not worker.is_cancelled:
+                self.take(session, board)
+
+        if not worker.is_cancelled:
+            self.call_from_thread(hand_down)
 
     def take(self, session: Session, board: Board) -> None:
-        """Hand down a board, and go on with the session that it is of."""
+        """Hand down a board that was read, and go on with the session that it is of."""
         self.session, self.board = session, board
 
     def action_month(self, steps: int) -> None:

@@ -8,11 +8,15 @@ from tui.store.journal import Entry
 from tui.texts import _, language
 from tui.ward.board import Board, Indicator
 from tui.ward.names import clean, group_key
+from tui.ward.scheme import scheme_of
 from tui.ward.targets import amount_of
 from tui.ward.toml_table import dotted
 
 Path = tuple[str, ...]
 """Keys of a value in `targets.toml` or `scores.toml`."""
+
+BESIDE = ("assigned_by", "source")
+"""Keys of what is kept beside a target."""
 
 
 def place(board: Board, path: Path) -> str:
@@ -22,9 +26,9 @@ def place(board: Board, path: Path) -> str:
             return f"{phrases.ward_name(board)} · {indicator.name(language())}"
         case ("group", code, key, *_rest) if indicator := _indicator(board, key):
             return f"{_group(board, code)} · {indicator.name(language())}"
-        case ("model", code, side, *_rest):
+        case ("model", code, side, *key):
             names = [model.registrant for model in board.models if model.code == code]
-            return f"{names[0] if names else code} · {dotted(tuple(path[2:])) if side else ''}"
+            return " · ".join([*names, *_points_words(board, side, key)]) if names else dotted(path)
     return dotted(path)
 
 
@@ -62,9 +66,19 @@ def several(board: Board, changes: list[tuple[Path, object, object]]) -> str:
     """The first of some changes in full, and how many more there are."""
     if not changes:
         return phrases.NOTHING
-    words = change(board, *changes[0])
+    # Who assigned a target, by which document, may be changed with it, and says less.
+    words = change(board, *min(changes, key=lambda each: each[0][-1] in BESIDE))
     more = len(changes) - 1
     return f"{words} (+{more})" if more else words
+
+
+def _points_words(board: Board, side: str, key: list[str]) -> list[str]:
+    """What points are for; that the model gave them to itself, where it did."""
+    scheme, _problems = scheme_of(board.scoring)
+    extras = {"bonus": scheme.bonus, "deductions": scheme.deductions}.get(side)
+    scored = [part for each in scheme.criteria for part in each.walk()] if extras is None else extras
+    names = [each.name(language()) for each in scored if each.key == ".".join(key)] or [dotted((side, *key))]
+    return [names[0], _("Self")] if side == "self" else names[:1]
 
 
 def _group(board: Board, code: str) -> str:

@@ -28,6 +28,7 @@ PATIENCE = 5.0
 STARTED_READ_ONLY = N_("Read only: the app was started with --read-only")
 ON_THE_PROJECTOR = N_("Nothing is edited on the projector until Ctrl+K unlocks it")
 NO_ANSWER = N_("The folder does not answer")
+GONE = N_("The ward no longer has this: its files were changed meanwhile")
 NOTHING_HERE = N_("There is nothing to edit here: F2 works on targets and on points")
 
 Step = Callable[..., Saved]
@@ -89,6 +90,9 @@ class Saving(Drafting):
         """Put a decision on disk, then on every screen, and only then say that it is saved."""
         assert self.board is not None
         decision = event.decision
+        if not decision.fits(self.board):
+            event.answer.set_result(Answer(_(GONE)))
+            return
         try:
             saving = asyncio.to_thread(decisions.save, self.year_folder, self.board, decision, force=event.force)
             self.own_changes(await saving)
@@ -100,7 +104,7 @@ class Saving(Drafting):
         else:
             # A board that is being read now may be from before the save.
             self.workers.cancel_group(self, "board")
-            self.take(self.session.reopened(), decision.on(self.board))
+            self.session, self.board = self.session.reopened(), decision.on(self.board)
             event.answer.set_result(Answer())
 
     async def action_allocate(self) -> None:

@@ -1,16 +1,17 @@
 """Others work on the same folder: what they change shows here within a second, with who it was; the cursor stays."""
 
+from collections.abc import Sequence
 from threading import Event, Thread
 
 from textual import on
 from textual.message import Message
 
 from tui import change_words
-from tui.errors import GiaoBanError
+from tui.errors import N_, GiaoBanError
 from tui.saving import Saving
 from tui.store import edits
-from tui.store.edits import Saved
-from tui.store.session import Session, with_last_good
+from tui.store.edits import Entry, Saved
+from tui.store.session import Session, broken_files, with_last_good
 from tui.store.watch import changes
 from tui.texts import _
 from tui.ward.board import Board
@@ -18,69 +19,82 @@ from tui.ward.board import Board
 FIRST_LOOK = 0.5
 """Seconds after the start at which the folder begins to be watched: the first picture does not wait for it."""
 
+BROKEN = N_("{file} cannot be read any more: what it held before still shows")
+
 
 class FilesChanged(Message):
-    """Files of the ward have changed; none, where they begin to be watched."""
+    """Files of the ward have changed, by their names; none of them, where they begin to be watched."""
 
-    def __init__(self, files: frozenset[str]) -> None:
+    def __init__(self, files: frozenset[str], *, is_outdated: bool, year: int, entries: Sequence[Entry]) -> None:
         super().__init__()
         self.files = files
+        self.is_outdated = is_outdated
+        """Whether what shows may be from before."""
+        self.year = year
+        self.entries = entries
+        """What the journal of that year has and has not been told, the newest first."""
 
 
 class Together(Saving):
     """An app that follows the folder."""
 
-    _told = 0
-    """The newest number of the journal that has been told, or need not be."""
+    _broken: frozenset[str] = frozenset()
+    """Files that broke under the app: what they held before shows."""
 
     def on_mount(self) -> None:
         """Begin to watch, shortly."""
+        self._told: dict[int, int] = {}
+        """Of a year's journal the newest number that has been told, or need not be."""
         self._end_of_watch = Event()
-        self.set_timer(FIRST_LOOK, self._watch_folder)
+        self.set_timer(FIRST_LOOK, Thread(target=self._watch, daemon=True).start)
 
     def on_unmount(self) -> None:
         """Watch no longer."""
         self._end_of_watch.set()
 
-    def _watch_folder(self) -> None:
-        folder, stop = self.session.folder, self._end_of_watch
+    def _watch(self) -> None:
+        """Report every change, first of all those since the ward was read. Runs in a thread of its own."""
+        for files in changes(self.session.folder, self._end_of_watch):
+            if self.board is not None:
+                year, is_outdated = self.board.year, bool(files) or self.session.is_outdated()
+                entries = self._untold(year)
+                self.post_message(FilesChanged(files, is_outdated=is_outdated, year=year, entries=entries))
 
-        def report() -> None:
-            for files in changes(folder, stop):
-                self.post_message(FilesChanged(files))
-
-        Thread(target=report, daemon=True).start()
+    def _untold(self, year: int) -> list[Entry]:
+        try:
+            told = edits.history(self.session.folder / str(year), since=self._told.get(year, 0))
+            # What others write into the record of a meeting shows there.
+            return [entry for entry in told if entry.file in edits.FILES]
+        except GiaoBanError:
+            return []
 
     @on(FilesChanged)
     def follow_files(self, event: FilesChanged) -> None:
         """Read anew what changed, and say who changed it."""
-        if event.files:
+        if event.is_outdated:
             self.reload()
-        self._tell_others(is_new=bool(event.files))
+        told = self._told.get(event.year)
+        news = [entry for entry in event.entries if entry.seq > (told or 0)]
+        self._told[event.year] = news[0].seq if news else told or 0
+        # What was there when the app first looked is no news.
+        if told is not None and news and news[0].who and self.board is not None:
+            made = [(entry.path, entry.old, entry.new) for entry in news]
+            what, time = change_words.several(self.board, made), change_words.moment(news[0].at)
+            self.tell(_("{who} at {time}: {what}").format(who=news[0].who, time=time, what=what))
 
     def take(self, session: Session, board: Board) -> None:
-        """Hand down a board; a file that broke under the app does not empty the screen."""
-        if self.board is not None and (board.year, board.as_of) == (self.board.year, self.board.as_of):
-            board = with_last_good(self.board, board)
+        """Hand down what was read; of a file that broke under the app, what it held before."""
+        before, broken = self.board, frozenset[str]()
+        if before is not None and session is not self.session and board.year == before.year:
+            broken = broken_files(board) - (broken_files(before) - self._broken)
+            if broken:
+                board = with_last_good(before, board)
+        for file in sorted(broken - self._broken):
+            self.tell(_(BROKEN).format(file=file), bad=True)
+        self._broken = broken
         super().take(session, board)
 
     def own_changes(self, saved: Saved) -> None:
         """Nobody needs to be told of these."""
-        self._told = max(self._told, saved.seq)
-
-    def _tell_others(self, *, is_new: bool) -> None:
-        """Say what others have saved since it was said last; what was there when the app began is no news."""
-        if self.board is None:
-            return
-        try:
-            entries = edits.history(self.year_folder, since=self._told)
-        except GiaoBanError:
-            return
-        if not entries:
-            return
-        self._told = entries[0].seq
-        newest = entries[0]
-        if is_new and newest.who:
-            made = [(entry.path, entry.old, entry.new) for entry in entries]
-            what, time = change_words.several(self.board, made), change_words.moment(newest.at)
-            self.tell(_("{who} at {time}: {what}").format(who=newest.who, time=time, what=what))
+        if self.board is not None:
+            self._told[self.board.year] = max(self._told.get(self.board.year, 0), saved.seq)

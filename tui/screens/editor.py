@@ -9,6 +9,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Protocol
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
@@ -17,6 +18,7 @@ from textual.events import Key as KeyPress
 from textual.events import Resize
 from textual.geometry import Region
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
@@ -29,9 +31,6 @@ from tui.ward import names
 from tui.ward.decisions import Decision, Grounds
 from tui.widgets.frame import plain
 from tui.widgets.in_order import InOrderInput
-
-LEAST_WIDTH = 14
-"""Cells of the input: room for 4.500.000 and a sign or two."""
 
 PANEL_WIDTH = 58
 
@@ -52,11 +51,18 @@ class Answer:
 class SaveWanted(Message):
     """Somebody wants a decision saved. The app alone saves, and answers when it is on disk or is known not to be."""
 
-    def __init__(self, decision: Decision, *, force: bool = False) -> None:
+    def __init__(self, decision: Decision, *, force: bool) -> None:
         super().__init__()
         self.decision = decision
         self.force = force
         self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+
+
+async def ask_to_save(sender: MessagePump, decision: Decision, *, force: bool) -> Answer:
+    """Have `decision` saved; with `force` whatever somebody else has made of it since."""
+    wanted = SaveWanted(decision, force=force)
+    sender.post_message(wanted)
+    return await wanted.answer
 
 
 class Typed(Message):
@@ -213,9 +219,7 @@ class Editor(ModalScreen[None]):
             return
         below = self.cells.neighbour(1)
         if decision is not None:
-            wanted = SaveWanted(decision, force=force)
-            self.post_message(wanted)
-            answer = await wanted.answer
+            answer = await ask_to_save(self, decision, force=force)
             self.is_asking = answer.is_conflict
             if answer.refusal:
                 self._show(Seen(refusal=answer.refusal))
@@ -274,28 +278,21 @@ class Editor(ModalScreen[None]):
 
     @property
     def _grounds(self) -> Grounds:
-        texts_ = {
-            name: names.clean(self.query_one(f"#{name}", Input).value).strip() for name, _label in self.grounds_fields()
-        }
-        return Grounds(**texts_)
+        inputs = [self.query_one(f"#{name}", Input) for name, _label in self.grounds_fields()]
+        return Grounds(**{str(each.id): names.clean(each.value).strip() for each in inputs})
 
     def _show(self, seen: Seen) -> None:
         lines = [plain(seen.refusal, "$gb-bad")] if seen.refusal else list(seen.lines)
         if self._saved:
             lines.insert(0, plain(f"✓ {self._saved}", "$gb-good"))
         self.query_one("#seen", Static).update(Content("\n").join(lines))
-        hint = (
-            _("F2 keep mine   Esc keep theirs")
-            if self.is_asking
-            else _("⏎ save   ↑↓ other row   Tab reason   Esc leave")
-        )
-        self.query_one("#hint", Static).update(plain(hint))
+        self.query_one("#hint", Static).update(plain(_(ASKING if self.is_asking else HINT)))
         self.call_after_refresh(self._place)
 
     def _place(self) -> None:
-        """The input over its cell; the panel under it, above it where there is no room below."""
+        """The input over its cell, wider where more is typed; the panel under it, above where there is no room below."""
         cell, room = self.cells.edited_region(), self.size
-        width = min(max(cell.width, LEAST_WIDTH), room.width)
+        width = min(max(cell.width, cell_len(self.input.value) + 1), room.width)
         self.input.styles.width = width
         self.input.styles.offset = (min(cell.x, room.width - width), cell.y)
         panel = self.query_one("#panel")

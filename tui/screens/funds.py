@@ -239,9 +239,9 @@ class FundsScreen(TargetCells, BoardScreen):
 
     def edited_targets(self) -> tuple[Key, ...]:
         """The groups' targets of the fund that shows; where the focus is on the funds, the ward's."""
-        if not self._is_on_funds:
-            return tuple((code, self.fund) for code in self.edited_rows())
-        return ((None, self.fund),) if self.fund else ()
+        if self._is_on_funds:
+            return tuple((None, fund) for fund in self.edited_rows())
+        return tuple((code, self.fund) for code in self.edited_rows())
 
     @property
     def _is_on_funds(self) -> bool:

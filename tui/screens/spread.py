@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 
 from tui import keys, phrases, texts
 from tui.errors import N_, GiaoBanError
-from tui.screens.editor import SaveWanted
+from tui.screens.editor import ASKING, ask_to_save
 from tui.texts import _
 from tui.ward.allocate import Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Figure, Indicator, Key
@@ -29,7 +29,6 @@ STEPS = (1, 5, 10, 50, 100, 500, 1000)
 """What amounts can be rounded to, in usual steps."""
 
 HINT = N_("⏎ save   Tab by what   ←→ round to   Esc leave")
-ASKING = N_("F2 keep mine   Esc keep theirs")
 
 
 class SpreadRows:
@@ -153,7 +152,7 @@ class SpreadScreen(ModalScreen[None]):
     @on(FigureGrid.Opened)
     async def save(self) -> None:
         """Save it."""
-        if not self.is_asking:
+        if self.plan is not None and not self.is_asking:
             await self._save()
 
     async def action_overwrite(self) -> None:
@@ -164,9 +163,7 @@ class SpreadScreen(ModalScreen[None]):
     async def _save(self, *, force: bool = False) -> None:
         decision = self._decision()
         if decision is not None:
-            wanted = SaveWanted(decision, force=force)
-            self.post_message(wanted)
-            answer = await wanted.answer
+            answer = await ask_to_save(self, decision, force=force)
             self.is_asking = answer.is_conflict
             if answer.refusal:
                 self._say(answer.refusal, "$gb-bad")

@@ -64,11 +64,18 @@ def fingerprint(folder: Path, year: int | None = None) -> str:
     """
     fresh = time.time_ns() - FRESH_NS
     try:
-        years = years_of(folder)
-        states = sorted(_states(folder, max(years) if year is None else year))
+        years, states = _seen(folder, year)
         if any(max(modified, changed) > fresh for _, modified, changed, *_ in states):
             return ""
         return ascii((FORMAT, __version__, _program(), os.path.realpath(folder), years, states))
+    except (OSError, ValueError):
+        return ""
+
+
+def appearance(folder: Path, year: int | None = None) -> str:
+    """What tells the files of a `fingerprint` from others, however new they are; "" where they cannot be seen."""
+    try:
+        return ascii(_seen(folder, year))
     except (OSError, ValueError):
         return ""
 
@@ -83,6 +90,12 @@ def latest_year(folder: Path) -> int | None:
 
 def _is_off() -> bool:
     return os.environ.get("GIAOBAN_CACHE") == "0"
+
+
+def _seen(folder: Path, year: int | None) -> tuple[tuple[int, ...], list[State]]:
+    """The years of the ward, and the states of the files of one of them, the newest unless said."""
+    years = years_of(folder)
+    return years, sorted(_states(folder, max(years) if year is None else year))
 
 
 def _states(folder: Path, year: int) -> Iterator[State]:

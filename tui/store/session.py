@@ -21,14 +21,13 @@ MOST_SOURCES = 5_000
 SOURCE_COLUMNS = ("date", "group", "value", "bound", "place", "note", "line")
 
 
-def with_last_good(before: Board, after: Board) -> Board:
-    """`after`; but where one of its files can no longer be taken as a whole, `before` with the problems of `after`.
+def broken_files(board: Board) -> frozenset[str]:
+    """The files of the ward that could not be taken as a whole."""
+    return frozenset(problem.file for problem in board.problems if is_unusable(problem))
 
-    A file broken by hand while the app runs must not empty the screen.
-    """
-    broken = {problem.file for problem in after.problems if is_unusable(problem)}
-    if broken <= {problem.file for problem in before.problems if is_unusable(problem)}:
-        return after
+
+def with_last_good(before: Board, after: Board) -> Board:
+    """`before` with the problems of `after`: a file broken by hand while the app runs must not empty the screen."""
     return replace(before, problems=after.problems, problem_count=after.problem_count)
 
 
@@ -40,6 +39,7 @@ class Session:
         self.year = year
         self.keep = keep
         self._ward: Ward | None = None
+        self._appearance = ""
         self._fingerprint = ""
         self._lock = Lock()
 
@@ -52,15 +52,20 @@ class Session:
 
         Raises `WardUnreadable` or `NotFound`, as `open_ward` does.
         """
-        cached = cache.load(self.folder, self.year, as_of) if self._ward is None else None
-        if cached is not None:
-            return cached
+        if self._ward is None:
+            self._appearance = cache.appearance(self.folder, self.year)
+            if cached := cache.load(self.folder, self.year, as_of):
+                return cached
         from tui.ward.review import board_of
 
         board = board_of(self.ward(), as_of)
         if self.keep:
             cache.save(board, self.folder, as_of, fingerprint=self._fingerprint)
         return board
+
+    def is_outdated(self) -> bool:
+        """Whether files of the ward have changed, come or gone since its board was asked for first."""
+        return cache.appearance(self.folder, self.year) != self._appearance
 
     def sources(self, group: str | None, indicator: str, as_of: date) -> tuple[Source, ...]:
         """The newest of the results behind a figure, `MOST_SOURCES` at most; reads the ward if need be."""

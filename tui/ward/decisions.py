@@ -21,6 +21,11 @@ class Grounds:
     source: str = ""
     """The document; kept, like who assigned it, beside the target."""
 
+    @property
+    def stay(self) -> bool:
+        """Whether any of it is kept beside the target, not only in the journal."""
+        return bool(self.assigned_by or self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class TargetDecision:
@@ -30,6 +35,10 @@ class TargetDecision:
     seen: Changes
     """What the targets were when they were decided on; somebody may have changed them since."""
     grounds: Grounds = field(default_factory=Grounds)
+
+    def fits(self, board: Board) -> bool:
+        """Whether `board` has all that is decided on; groups and indicators may have gone since."""
+        return self.targets.keys() <= board.figures.keys()
 
     def on(self, board: Board) -> Board:
         """`board` as it is then."""
@@ -54,6 +63,10 @@ class ScoreDecision:
     seen: Decimal | None
     grounds: Grounds = field(default_factory=Grounds)
 
+    def fits(self, board: Board) -> bool:
+        """Whether `board` has the model."""
+        return self.path[1] in {model.code for model in board.models}
+
     def on(self, board: Board) -> Board:
         """`board` as it is then."""
         return replace(board, scores=_with_value(board.scores, self.path, self.points))
@@ -63,10 +76,14 @@ Decision = TargetDecision | ScoreDecision
 
 
 def decided(board: Board, targets: Changes, grounds: Grounds | None = None) -> TargetDecision | None:
-    """The decision for `targets` on `board`; None where all of them are so already."""
-    changed = {at: target for at, target in targets.items() if target != board.figures[at].target}
-    seen: dict[Key, int | None] = {at: board.figures[at].target for at in changed}
-    return TargetDecision(changed, seen, grounds or Grounds()) if changed else None
+    """The decision for `targets` on `board`; None where all are so already and no grounds are to be kept beside them."""
+    grounds = grounds or Grounds()
+    seen: dict[Key, int | None] = {
+        at: before
+        for at, target in targets.items()
+        if (before := board.figures[at].target) != target or (target is not None and grounds.stay)
+    }
+    return TargetDecision({at: targets[at] for at in seen}, seen, grounds) if seen else None
 
 
 def place_of_points(scores: Mapping[str, object], model: str, side: str, key: str) -> Path:
