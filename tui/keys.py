@@ -37,6 +37,8 @@ class Key:
     """How the key bar prints it where one label stands for two keys: "↑↓"."""
     idle: tuple[str, ...] = ()
     """Scopes of the screens where it has nothing to do, and where neither key bar nor help offers it."""
+    always: bool = False
+    """Whether it works in dialogues, too, over which the key bar still shows."""
 
 
 KEYS: tuple[Key, ...] = (
@@ -154,7 +156,17 @@ KEYS: tuple[Key, ...] = (
         idle=("check", "evaluation"),
     ),
     Key("theme", "f9", "F9", "app.choose_theme", N_("Theme"), N_("Choose a theme and see it at once"), palette=True),
-    Key("quit", "f10,ctrl+q", "F10", "app.quit", N_("Quit"), N_("Leave; everything is saved"), bar=True, palette=True),
+    Key(
+        "quit",
+        "f10,ctrl+q",
+        "F10",
+        "app.quit",
+        N_("Quit"),
+        N_("Leave; everything is saved"),
+        bar=True,
+        palette=True,
+        always=True,
+    ),
     Key("screen-1", "1", "1", "app.show('overview')", N_("Overview"), N_("Overview of the ward"), palette=True),
     Key(
         "screen-2", "2", "2", "app.show('groups')", N_("Groups"), N_("All groups against all indicators"), palette=True
@@ -488,4 +500,7 @@ def of_scopes(scopes: Iterable[str]) -> tuple[Key, ...]:
 
 def bindings(*scopes: str) -> list[BindingType]:
     """Textual's bindings for the keys of `scopes`; the key bar is our own, so none is shown by Textual."""
-    return [Binding(key.keys, key.action, key.label, show=False, id=key.id) for key in of_scopes(scopes)]
+    return [
+        Binding(key.keys, key.action, key.label, show=False, id=key.id, priority=key.always)
+        for key in of_scopes(scopes)
+    ]
