@@ -482,8 +482,9 @@ class TestUsedWrongly:
 class TestApp:
     @pytest.fixture
     def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[GiaoBanApp]:
-        """The apps that were opened, of which none is run."""
+        """The apps that were opened, of which none is run; what they change in the environment stays theirs."""
         apps: list[GiaoBanApp] = []
+        monkeypatch.setattr(os, "environ", dict(os.environ))
         monkeypatch.setattr(cli, "_has_terminal", lambda: True)
         monkeypatch.setattr(GiaoBanApp, "run", lambda app, **_: apps.append(app))
         return apps
@@ -512,6 +513,26 @@ class TestApp:
         monkeypatch.setattr(themes, "remembered", lambda _config: "gone")
         assert ask().code == 0
         assert opened[0].theme == themes.DEFAULT
+
+    @pytest.mark.parametrize(
+        ("environment", "expected"),
+        [
+            ({}, {"TEXTUAL_ANIMATIONS": "none"}),
+            (
+                {"SSH_CONNECTION": "::1 1 ::1 22"},
+                {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_FPS": "15", "TEXTUAL_SMOOTH_SCROLL": "0"},
+            ),
+            ({"TEXTUAL_ANIMATIONS": "full", "TEXTUAL_FPS": "30"}, {"TEXTUAL_ANIMATIONS": "full", "TEXTUAL_FPS": "30"}),
+            ({"TEXTUAL_DRIVER": "a:b", "TEXTUAL_LOG": "log", "TEXTUAL": "debug"}, {"TEXTUAL_ANIMATIONS": "none"}),
+        ],
+    )
+    def test_is_set_up_for_the_line(
+        self, environment: dict[str, str], expected: dict[str, str], ask: Ask, opened: list[GiaoBanApp]
+    ) -> None:
+        os.environ.update(environment)
+        assert ask().code == 0
+        assert {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")} == expected
+        assert len(opened) == 1
 
     @pytest.mark.parametrize("form", ["--json", "--csv"])
     def test_is_not_opened_for_a_machine(self, ask: Ask, opened: list[GiaoBanApp], form: str) -> None:
