@@ -14,7 +14,7 @@ from tui.meetings_cli import write_paper
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.form import Field, Form
-from tui.screens.meeting import newest_open
+from tui.screens.meeting import MeetingScreen, newest_open
 from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepWanted
 from tui.store import meetings as files
 from tui.store.meetings import Meetings
@@ -111,6 +111,14 @@ class Secretary(Together):
         """Note a difficulty of what is under the cursor, in the meeting that is open."""
         subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
         await self._ask_difficulty(subject)
+
+    async def action_undo(self) -> None:
+        """In a meeting take back its last step; elsewhere the newest change of targets and points."""
+        meeting = self.screen.meeting if isinstance(self.screen, MeetingScreen) else None
+        if meeting is None:
+            await super().action_undo()
+        else:
+            self._tell_refusal(await self._kept(lambda: files.undo(self.session.folder, meeting)))
 
     async def _ask_difficulty(self, subject: Subject) -> None:
         board = self.board

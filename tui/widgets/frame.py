@@ -112,15 +112,27 @@ class TabBar(Line):
 
     def watch_language(self) -> None:
         """Write the names in the language."""
+        self._write()
+
+    def on_resize(self) -> None:
+        """Write them closer together where there is less room."""
+        self._write()
+
+    def _write(self) -> None:
+        """The tabs, and where each ends; brackets stand in the gaps, of which a narrow screen has one between two."""
+        labels = [f"{digit} {_(label)}" for digit, _name, label in TABS]
+        here = [name for _digit, name, _label in TABS].index(self.current)
+        is_wide = sum(map(len, labels)) + 2 * len(labels) <= self.content_size.width
         parts: list[Content] = []
-        end = 1
         self._ends = []
-        for digit, name, label in TABS:
-            here = name == self.current
-            text = f"[{digit} {_(label)}]" if here else f" {digit} {_(label)} "
-            parts.append(plain(text, "bold $gb-accent" if here else ""))
+        end = 1
+        for place, label in enumerate(labels):
+            before = "[" if place == here else " " if is_wide or (place and place - 1 != here) else ""
+            after = "]" if place == here else " " if is_wide else ""
+            text = f"{before}{label}{after}"
+            parts.append(plain(text, "bold $gb-accent" if place == here else ""))
             end += len(text)
-            self._ends.append((end, name))
+            self._ends.append((end, TABS[place][1]))
         self.left = Content.assemble(*parts)
 
     def on_click(self, event: Click) -> None:
