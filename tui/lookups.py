@@ -277,12 +277,12 @@ class Check(Lookup):
 
     def records(self) -> list[Record]:
         """The problems, then the claims, each in its own columns."""
-        return [*map(problem_record, self.problems), *map(claim_record, self.board.verdicts)]
+        return [*self._problems(), *map(claim_record, self.board.verdicts)]
 
     def data(self) -> object:
         """Both lists; what a claim should have said is an object of its own."""
         return {
-            "problems": [problem_record(problem) for problem in self.problems],
+            "problems": self._problems(),
             "claims": [_claim_object(claim) for claim in self.board.verdicts],
         }
 
@@ -290,11 +290,14 @@ class Check(Lookup):
         """A line a problem, as compilers write them; then a line a claim."""
         yield from heading(self.board)
         yield problem_notice(len(self.problems)) if self.problems else _("No faulty line in the files")
-        yield from map(_problem_line, self.problems)
+        yield from (_problem_line(problem, phrases.expected(problem, self.board)) for problem in self.problems)
         if self.board.verdicts:
             yield ""
             yield _("The published report, held against the figures")
             yield _claim_table(self.board.verdicts)
+
+    def _problems(self) -> list[Record]:
+        return [problem_record(problem, phrases.expected(problem, self.board)) for problem in self.problems]
 
 
 def heading(board: Board) -> Page:
@@ -342,14 +345,14 @@ def figure_record(figure: Figure, indicator: Indicator) -> Record:
     }
 
 
-def problem_record(problem: Problem) -> Record:
+def problem_record(problem: Problem, expected: str) -> Record:
     """A problem for machines; what was expected is in the language in use."""
     return {
         "file": problem.file,
         "line": problem.line,
         "column": problem.column,
         "value": problem.value,
-        "expected": _(problem.expected),
+        "expected": expected,
     }
 
 
@@ -372,10 +375,10 @@ def _claim_object(claim: Verdict) -> object:
     return flat | {"would_be_true": None if actual is None and base is None else {"actual": actual, "base": base}}
 
 
-def _problem_line(problem: Problem) -> str:
+def _problem_line(problem: Problem, expected: str) -> str:
     where = f"{problem.file}:{problem.line}" if problem.line else problem.file
     value = f"“{problem.value}”" if problem.value else ""
-    return ": ".join(_known(where, problem.column, value, _(problem.expected)))
+    return ": ".join(_known(where, problem.column, value, expected))
 
 
 def _claim_table(claims: Sequence[Verdict]) -> Table:

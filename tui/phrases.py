@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.errors import N_, Problem
 from tui.texts import _
-from tui.ward import numbers
-from tui.ward.board import Board, Figure, Indicator, Status, Verdict
+from tui.ward import names, numbers
+from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Status, Verdict
 from tui.ward.pace import has_begun, is_over
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ WARD_KINDS = {
     "thị trấn": N_("{name} township"),
     "đặc khu": N_("{name} special zone"),
 }
+
+NEAREST = 5
+"""How many keys are proposed where none was recognised."""
 
 MANY_TIMES = 10
 """From so many times its base on, hundredths of a percent say nothing more of a figure."""
@@ -243,6 +246,7 @@ def figure_words(board: Board, code: str | None, key: str, language: str) -> str
     parts = [who, indicator.name(language), with_unit(figure.actual, indicator, language, figure.bound)]
     if figure.base is not None:
         parts[-1] += f" / {with_unit(figure.base, indicator, language)}"
+    if figure.ratio is not None:
         parts.append(percent(figure, language))
     parts.append(standing(figure, board))
     if figure.rank is not None:
@@ -261,6 +265,22 @@ def _ratio_or_amount(figure: Figure, indicator: Indicator, language: str) -> str
     if figure.ratio is None:
         return with_unit(figure.actual, indicator, language, figure.bound)
     return percent(figure, language)
+
+
+def expected(problem: Problem, board: Board) -> str:
+    """What was expected; where no indicator was recognised, also the keys that there are, the nearest first.
+
+    The value itself, with which a refusal begins, stands beside it already.
+    """
+    words = _(problem.expected).removeprefix("“{text}” ").replace("{text}", problem.value)
+    if problem.expected != AN_INDICATOR:
+        return words
+    from difflib import get_close_matches  # 2 ms that only a problem should cost
+
+    keys = {names.fold(each.key): each.key for each in board.indicators}
+    near = get_close_matches(names.fold(problem.value), keys, NEAREST, cutoff=0)
+    listed = ", ".join([*(keys[key] for key in near), *(["…"] if len(keys) > NEAREST else [])])
+    return _("{expected}: {keys}").format(expected=words, keys=listed)
 
 
 def raised_about(item: "Item", board: Board, language: str, *, short: bool = False) -> str:

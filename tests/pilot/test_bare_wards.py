@@ -34,7 +34,7 @@ async def test_groups_and_nothing_else(least: Path) -> None:
             ("5", "Chưa có mô hình: thiếu models.csv hoặc tệp trống"),
             ("tab tab", "Chưa xếp hạng: scoring.toml không có trọng số"),
             ("7", "Không có số liệu để đối chiếu: claims.toml thiếu hoặc trống"),
-            ("7", "Các tệp không có lỗi"),
+            ("7", "Các tệp không có dòng lỗi nào"),
             ("1 f7", "Chưa có kết quả nào cho con số này"),
             ("escape f5", "· CHƯA BÁO CÁO"),
         ]:

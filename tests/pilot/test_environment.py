@@ -54,7 +54,7 @@ async def test_the_week_follows_the_date_until_one_is_chosen() -> None:
 
 async def test_sorted_by_one_column_after_the_other() -> None:
     async with opened(keys="4", size=(160, 70)) as desk:
-        for title, first in [("Có ↓", "3"), ("Lỡ ↓", "5"), ("Chưa BC ↓", "16"), ("Im ↓", "16"), ("Số TV ↓", "4")]:
+        for title, first in [("Có ↓", "3"), ("Bỏ lỡ ↓", "5"), ("Chưa BC ↓", "16"), ("Im ↓", "16"), ("Số TV ↓", "4")]:
             await desk.press("f4")
             assert title in desk.lines[4]
             assert teams(desk)[0] == first

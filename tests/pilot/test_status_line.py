@@ -4,7 +4,7 @@ from tests.pilot.opened import opened
 
 WIDE = (200, 36)
 POOR_2 = "2.800.000 đ / 3.740.000 đ · 74,87 % · đúng tiến độ · hạng 32/38 · 02/11/2018"
-IN_SEPTEMBER = "– / 3.740.000 đ · – · chưa báo cáo"
+IN_SEPTEMBER = "– / 3.740.000 đ · chưa đến kỳ"
 
 
 async def test_it_follows_the_date() -> None:

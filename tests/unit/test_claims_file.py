@@ -5,8 +5,9 @@ import pytest
 from tui.store import claims_file
 from tui.store.claims_file import read_claims
 from tui.store.toml_file import read_toml
+from tui.ward.board import AN_INDICATOR
 from tui.ward.group_codes import GroupCodes
-from tui.ward.targets import A_GROUP, AN_INDICATOR
+from tui.ward.targets import A_GROUP
 from tui.ward.toml_table import A_TEXT, TomlTable
 from tui.ward.ward import Claim
 

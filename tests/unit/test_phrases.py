@@ -8,8 +8,11 @@ import pytest
 from tests.judged import Amounts, make_board
 from tests.wards import day, make_indicator
 from tui import phrases, texts
+from tui.errors import Problem
 from tui.ward.agenda import Item, Kind, Way
-from tui.ward.board import Status
+from tui.ward.board import AN_INDICATOR, Status
+from tui.ward.numbers import DOUBTFUL
+from tui.ward.targets import A_GROUP
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +158,27 @@ def test_what_is_raised_is_about_something(item: Item, words: str) -> None:
     board = make_board([indicator])
     assert phrases.raised_about(item, board, "vi") == words
     assert phrases.raised_about(item, board, "vi", short=True) == words.replace(" nhân đạo", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "words"),
+    [
+        ("blod", AN_INDICATOR, "an indicator of indicators.toml: blood, flower-beds, fund-poor"),
+        ("Quỹ nghèo", AN_INDICATOR, "an indicator of indicators.toml: fund-poor, "),
+        ("", AN_INDICATOR, "an indicator of indicators.toml: "),
+        ("12.5", DOUBTFUL, "can be read in two ways: write 1.234 or 1234 for thousands, 4,5 for decimals"),
+        ("9", A_GROUP, "a group of the ward"),
+        ("{x}", "{y} and {text}", "{y} and {x}"),
+    ],
+)
+def test_what_was_expected_says_why_and_what_there_is(value: str, expected: str, words: str) -> None:
+    board = make_board(["fund-poor", "blood", "flower-beds"])
+    assert phrases.expected(Problem("2018/results.csv", 2, "indicator", value, expected), board).startswith(words)
+
+
+def test_of_many_keys_only_the_nearest_are_told() -> None:
+    board = make_board([f"key-{number}" for number in range(9)])
+    told = phrases.expected(Problem("2018/results.csv", 2, "indicator", "key-7x", AN_INDICATOR), board)
+    assert told.partition(": ")[2].startswith("key-7, ")
+    assert told.endswith(", …")
+    assert told.count("key-") == 5

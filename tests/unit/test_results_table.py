@@ -10,9 +10,11 @@ from tui.store import kinds, results_table
 from tui.store.columns import A_COLUMN
 from tui.store.irregular import NO_MORE_CELLS
 from tui.store.tables import Table
+from tui.ward import numbers
+from tui.ward.board import AN_INDICATOR
 from tui.ward.group_codes import GroupCodes
 from tui.ward.numbers import LIMIT
-from tui.ward.targets import A_GROUP, AN_INDICATOR
+from tui.ward.targets import A_GROUP
 from tui.ward.toml_table import A_SHOWABLE_TEXT
 from tui.ward.ward import GROUPS, results_schema
 
@@ -146,24 +148,24 @@ def test_a_bound_in_the_value_goes_before_the_one_beside_it() -> None:
         ("2018-03-04,2,,1,,,", "indicator", "", AN_INDICATOR),
         ("2018-03-04,2,blood,,,,", "value", "", kinds.AN_AMOUNT),
         ("2018-03-04,2,blood", "value", "", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,nan,,,", "value", "nan", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,inf,,,", "value", "inf", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,-3,,,", "value", "-3", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,+3,,,", "value", "+3", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,1e400,,,", "value", "1e400", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,1.5,,,", "value", "1.5", kinds.AN_AMOUNT),
+        ("2018-03-04,2,blood,nan,,,", "value", "nan", numbers.NO_NUMBER),
+        ("2018-03-04,2,blood,inf,,,", "value", "inf", numbers.NO_NUMBER),
+        ("2018-03-04,2,blood,-3,,,", "value", "-3", numbers.NEGATIVE),
+        ("2018-03-04,2,blood,+3,,,", "value", "+3", numbers.NO_NUMBER),
+        ("2018-03-04,2,blood,1e400,,,", "value", "1e400", numbers.NO_NUMBER),
+        ("2018-03-04,2,blood,1.5,,,", "value", "1.5", numbers.DOUBTFUL),
         ("2018-03-04,2,blood,468/300,,,", "value", "468/300", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,4 triệu đồng,,,", "value", "4 triệu đồng", kinds.AN_AMOUNT),
-        ('2018-03-04,2,fund-poor,"4,55",,,', "value", "4,55", kinds.AN_AMOUNT),
-        ("2018-03-04,2,area,7.125,,,", "value", "7.125", kinds.AN_AMOUNT),
-        (f"2018-03-04,2,blood,{LIMIT + 1},,,", "value", str(LIMIT + 1), kinds.AN_AMOUNT),
-        ("2018-03-04,2,fund-poor,1.000.000.000.001,,,", "value", "1.000.000.000.001", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,1.000 đ,,,", "value", "1.000 đ", kinds.AN_AMOUNT),
-        ("2018-03-04,2,blood,0.123,,,", "value", "0.123", kinds.AN_AMOUNT),
-        (f"2018-03-04,2,area,{LIMIT // 10 + 1},,,", "value", str(LIMIT // 10 + 1), kinds.AN_AMOUNT),
-        (f"2018-03-04,2,blood,{2**63},,,", "value", str(2**63), kinds.AN_AMOUNT),
-        (f"2018-03-04,2,blood,{'9' * 400},,,", "value", "9" * 80, kinds.AN_AMOUNT),
-        ("2018-03-04,2,clean-up,nhiều,,,", "value", "nhiều", kinds.AN_AMOUNT),
+        ("2018-03-04,2,blood,4 triệu đồng,,,", "value", "4 triệu đồng", numbers.NO_COUNT),
+        ('2018-03-04,2,fund-poor,"4,55",,,', "value", "4,55", numbers.NOT_WHOLE_DONG),
+        ("2018-03-04,2,area,7.125,,,", "value", "7.125", numbers.DOUBTFUL),
+        (f"2018-03-04,2,blood,{LIMIT + 1},,,", "value", str(LIMIT + 1), numbers.TOO_LARGE),
+        ("2018-03-04,2,fund-poor,1.000.000.000.001,,,", "value", "1.000.000.000.001", numbers.TOO_LARGE),
+        ("2018-03-04,2,blood,1.000 đ,,,", "value", "1.000 đ", numbers.NO_COUNT),
+        ("2018-03-04,2,blood,0.123,,,", "value", "0.123", numbers.DOUBTFUL),
+        (f"2018-03-04,2,area,{LIMIT // 10 + 1},,,", "value", str(LIMIT // 10 + 1), numbers.TOO_LARGE),
+        (f"2018-03-04,2,blood,{2**63},,,", "value", str(2**63), numbers.TOO_LARGE),
+        (f"2018-03-04,2,blood,{'9' * 400},,,", "value", "9" * 80, numbers.NO_NUMBER),
+        ("2018-03-04,2,clean-up,nhiều,,,", "value", "nhiều", numbers.NO_NUMBER),
         ("2018-03-04,2,blood,1,<,,", "bound", "<", kinds.A_BOUND),
         ("2018-03-04,2,blood,1,exact,,", "bound", "exact", kinds.A_BOUND),
         ("2018-03-04,2,blood,1,12,,", "bound", "12", kinds.A_BOUND),
@@ -201,6 +203,37 @@ def test_a_key_that_could_be_two_is_none() -> None:
     table = results_table.read_results((HEADER + exact).encode(), GroupCodes(GROUP_ROWS), catalogue, 2018, schema)
     assert table.rows["indicator"].to_list() == ["tree s"]
     assert table.faults.select("line", "expected").rows() == [(3, AN_INDICATOR)]
+
+
+NAMED = (
+    make_indicator("blood", names={"vi": "Hiến máu nhân đạo", "en": "Blood"}, shorts={"vi": "Hiến máu"}),
+    make_indicator("beds", names={"vi": "Bồn hoa"}, shorts={"vi": "Hoa", "en": "Flowers"}),
+    make_indicator("trees", names={"vi": "Cây", "en": "Trees"}, shorts={"vi": "Hoa"}),
+    make_indicator("cay", names={"vi": "Cày ruộng"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("BLOOD", "blood"),
+        ("Hiến máu nhân đạo", "blood"),
+        ("hien mau", "blood"),
+        ("Bồn hoa", "beds"),
+        ("flowers", "beds"),
+        ("cay ruong", "cay"),
+        ("Hoa", None),
+        ("Cây", None),
+        ("cúc", None),
+    ],
+)
+def test_an_indicator_is_named_by_its_key_or_by_a_name_of_its_own(text: str, key: str | None) -> None:
+    kind = kinds.indicator_of(NAMED, pl.String())
+    if key is not None:
+        assert kind.parse(text) == key
+        return
+    with pytest.raises(ValueError, match=text):
+        kind.parse(text)
 
 
 def test_of_an_unknown_indicator_no_value_is_wrong() -> None:

@@ -6,6 +6,7 @@ import pytest
 from tests.wards import make_indicator
 from tui.store.toml_file import read_toml
 from tui.ward import targets
+from tui.ward.board import AN_INDICATOR
 from tui.ward.group_codes import GroupCodes
 from tui.ward.numbers import LIMIT
 from tui.ward.targets import amount_of, targets_of
@@ -110,8 +111,8 @@ def test_amounts(value: object, indicator: Any, amount: int | None) -> None:
         ("[ward.blood]\nvalue = nan", (2, "ward.blood.value", "NaN", targets.AN_AMOUNT)),
         ('[group."22".blood]\nvalue = "nhiều"', (2, 'group."22".blood.value', "nhiều", targets.AN_AMOUNT)),
         ("[group.22.blood]\nvalue = 1.5", (2, 'group."22".blood.value', "1.5", targets.AN_AMOUNT)),
-        ("[ward.trees]\nvalue = 1", (1, "ward.trees", "trees", targets.AN_INDICATOR)),
-        ('[group."22".trees]\nvalue = 1', (1, 'group."22".trees', "trees", targets.AN_INDICATOR)),
+        ("[ward.trees]\nvalue = 1", (1, "ward.trees", "trees", AN_INDICATOR)),
+        ('[group."22".trees]\nvalue = 1', (1, 'group."22".trees', "trees", AN_INDICATOR)),
         ('[group."99".blood]\nvalue = 1', (1, 'group."99"', "99", targets.A_GROUP)),
         ('[group."22".area]\n[group."TDP 22".blood]\nvalue = 1', (2, 'group."TDP 22"', "TDP 22", targets.GROUP_ONCE)),
         ("[ward]\nblood = 300", (2, "ward.blood", "300", A_TABLE)),

@@ -1,10 +1,12 @@
 """Check (Đối chiếu): each figure of the published report beside the computed one, and what is wrong in the files."""
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
+from textual.widgets import Static
 
 from tui import keys, phrases
-from tui.errors import N_, Problem
+from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
 from tui.texts import _, ngettext
 from tui.ward.board import Board, Verdict
@@ -13,6 +15,10 @@ from tui.widgets.grid import Cell, Column, FigureGrid
 
 MARKS = {"exact": "●", "rounded": "●", "truncated": "◐", "wrong": "▼", "unchecked": "·"}
 MARK_ROLES = {"exact": "good", "rounded": "good", "truncated": "on-pace", "wrong": "bad", "unchecked": "muted"}
+
+
+AROUND = 11
+"""Lines around the tables: the frame's four, two titles, the rule, and four of detail."""
 
 
 class VerdictRows:
@@ -53,8 +59,9 @@ class VerdictRows:
 class ProblemRows:
     """A row a problem of the files."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.problems = board.problems
 
     def __len__(self) -> int:
         return len(self.problems)
@@ -74,18 +81,18 @@ class ProblemRows:
             case "value":
                 return Cell(problem.value, "strong")
             case _:
-                return Cell(_(problem.expected))
+                return Cell(phrases.expected(problem, self.board))
 
 
 class CheckScreen(BoardScreen):
-    """Claims above, problems below; Tab goes from one to the other."""
+    """Claims above, problems below, and what is under the cursor in full; Tab goes from one table to the other."""
 
     TAB = "check"
     SCOPES = ("app", "grid", "tab", "check")
     BINDINGS = keys.bindings("tab")
     DEFAULT_CSS = """
-    CheckScreen #claims { height: 2fr; }
     CheckScreen #problems { height: 1fr; }
+    CheckScreen #detail { height: 4; padding: 0 1; background: $gb-panel; }
     """
 
     _turn = ""
@@ -96,26 +103,35 @@ class CheckScreen(BoardScreen):
         yield FigureGrid(cursor="row", id="claims", empty_text=N_("No claim to check: claims.toml is missing or empty"))
         yield Rule()
         yield Line(id="problems-title")
-        yield FigureGrid(cursor="row", id="problems", empty_text=N_("No problem in the files"))
+        yield FigureGrid(cursor="row", id="problems")
+        yield Static(id="detail")
+
+    @property
+    def claims(self) -> FigureGrid:
+        """The claims of the report."""
+        return self.query_one("#claims", FigureGrid)
+
+    @property
+    def faulty(self) -> FigureGrid:
+        """The problems of the files."""
+        return self.query_one("#problems", FigureGrid)
 
     def show(self, board: Board) -> None:
         """Claims and problems of `board`."""
         wrong = sum(verdict.verdict == "wrong" for verdict in board.verdicts)
-        self._title(
-            "claims-title",
-            _("Figures of the published report"),
-            wrong,
-            ngettext("{count} wrong of {all}", "{count} wrong of {all}", wrong),
-            len(board.verdicts),
-        )
-        self._title("problems-title", _("Faulty lines in the files"), board.problem_count, "{count}")
-        self.query_one("#claims", FigureGrid).show(self._claim_columns(), VerdictRows(board.verdicts, self.language))
-        self.query_one("#problems", FigureGrid).show(self._problem_columns(), ProblemRows(board.problems))
-
+        judged = ngettext("{count} wrong of {all}", "{count} wrong of {all}", wrong)
+        self._title("claims-title", _("Figures of the published report"), wrong, judged, len(board.verdicts))
+        faults = _("Faulty lines in the files") if board.problems else _("No faulty line in the files")
+        self._title("problems-title", faults, board.problem_count, "{count}")
+        self._divide(len(board.verdicts), len(board.problems))
+        self.claims.show(self._claim_columns(), VerdictRows(board.verdicts, self.language))
+        self.faulty.show(self._problem_columns(board), ProblemRows(board))
         if self._turn:
             says = [verdict.says for verdict in board.verdicts]
-            self.query_one("#claims", FigureGrid).row_key = says.index(self._turn) if self._turn in says else 0
+            self.claims.row_key = says.index(self._turn) if self._turn in says else 0
             self._turn = ""
+        if board.problems and not board.verdicts and self.claims.has_focus:
+            self.faulty.focus()
 
     def turn_to(self, subject: Subject) -> None:
         """Bring the claim of those words under the cursor."""
@@ -127,13 +143,19 @@ class CheckScreen(BoardScreen):
         line.left = plain(words, "bold")
         line.right = plain(right.format(count=count, all=total), "bold $gb-bad" if count else "$gb-good")
 
+    def _divide(self, claims: int, problems: int) -> None:
+        """As many lines for each table as it has rows; where there are too few, half for each, or what one spares."""
+        room = max(self.size.height - AROUND, 2)
+        self.faulty.display = bool(problems)
+        self.claims.styles.height = min(max(claims, 1) + 1, max(room - problems - 1, room // 2)) if problems else "1fr"
+
     def _claim_columns(self) -> list[Column]:
         wide = self.has_room(110)
         columns = [
             Column("mark", "", 1, sticky=True),
-            Column("says", _("The report says"), max(24, self.size.width - (100 if wide else 56)), sticky=True),
+            Column("says", _("The report says"), max(24, self.size.width - (101 if wide else 57)), sticky=True),
             Column("stated", _("Stated"), 9, align="right"),
-            Column("computed", _("Computed"), 9, align="right"),
+            Column("computed", _("Computed"), 10, align="right"),
             Column("verdict", _("Verdict"), 10),
         ]
         if wide:
@@ -141,29 +163,45 @@ class CheckScreen(BoardScreen):
             columns.append(Column("where", _("Where"), 20))
         return columns
 
-    def _problem_columns(self) -> list[Column]:
-        return [
-            Column("where", _("File and line"), 24, sticky=True),
-            Column("column", _("Column"), 20),
-            Column("value", _("Value"), 18),
-            Column("expected", _("Expected"), 20, grow=1),
-        ]
+    def _problem_columns(self, board: Board) -> list[Column]:
+        """As narrow as their words allow: what is expected has the room that is left."""
+        rows, wide = ProblemRows(board), self.has_room(110)
+        titles = {"where": _("File and line"), "column": _("Column"), "value": _("Value")}
+        most = {"where": 34, "column": 24, "value": 24} if wide else {"where": 26, "column": 12, "value": 12}
+        columns = []
+        for key, title in titles.items():
+            widest = max([cell_len(title), *(cell_len(rows.cell(row, key).plain) for row in range(len(rows)))])
+            columns.append(Column(key, title, min(widest, most[key]), sticky=key == "where"))
+        return [*columns, Column("expected", _("Expected"), 20, grow=1)]
 
     @on(FigureGrid.CursorMoved, "#claims")
     def tell_claim(self, event: FigureGrid.CursorMoved) -> None:
         """Say the claim in full, with what would make it true."""
-        if self.board is None:
+        if self.board is None or not self.claims.has_focus:
             return
         verdict = self.board.verdicts[int(event.row_key)]
         fractions = phrases.true_with(verdict, self.language)
-        truth = _("{percent} would be {fractions}").format(
-            percent=phrases.stated_percent(verdict, self.language), fractions=fractions
+        stated = phrases.stated_percent(verdict, self.language)
+        truth = _("{percent} would be {fractions}").format(percent=stated, fractions=fractions) if fractions else ""
+        self.say(" · ".join(words for words in (truth, verdict.says, verdict.where) if words))
+        found = _("stated {stated}, computed {computed}: {verdict}").format(
+            stated=stated,
+            computed=phrases.computed_percent(verdict, self.language),
+            verdict=phrases.verdict_word(verdict.verdict),
         )
-        self.say(" · ".join(words for words in (truth if fractions else "", verdict.says, verdict.where) if words))
+        self._detail(" · ".join(part for part in (f"“{verdict.says}”", verdict.where) if part), found, truth)
 
     @on(FigureGrid.CursorMoved, "#problems")
     def tell_problem(self, event: FigureGrid.CursorMoved) -> None:
         """Say the problem in full."""
-        if self.board is not None:
-            problem = self.board.problems[int(event.row_key)]
-            self.say(f"{problem.file}:{problem.line} {problem.column} “{problem.value}”: {_(problem.expected)}")
+        if self.board is None or not self.faulty.has_focus:
+            return
+        problem = self.board.problems[int(event.row_key)]
+        place = f"{problem.file}:{problem.line} {problem.column} “{problem.value}”"
+        expected = phrases.expected(problem, self.board)
+        self.say(f"{place}: {expected}")
+        self._detail(place, ": ".join([_("Expected"), expected]))
+
+    def _detail(self, *lines: str) -> None:
+        """What the tables have no room for."""
+        self.query_one("#detail", Static).update(plain("\n".join(line for line in lines if line)))

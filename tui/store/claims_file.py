@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from tui.errors import N_, NumberRefused
+from tui.ward.board import AN_INDICATOR
 from tui.ward.group_codes import GroupCodes
 from tui.ward.names import clean
 from tui.ward.numbers import LIMIT, parse_amount, parse_percent
-from tui.ward.targets import A_GROUP, AN_INDICATOR
+from tui.ward.targets import A_GROUP
 from tui.ward.toml_table import TomlTable
 from tui.ward.ward import Claim
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from tui.errors import N_
+from tui.errors import N_, NumberRefused
 from tui.store.faults import LINE, NO_FAULTS, faults_frame, joined, shown
 from tui.store.kinds import TEXT, Kind
 from tui.store.tables import Table, read_table
@@ -79,12 +79,12 @@ def read(texts: pl.DataFrame, column: Column, plain: pl.Series) -> tuple[pl.Seri
     missing = pl.col("value").is_null()
     faults = (
         unread.join(parsed, on="text", how="left", maintain_order="left")
-        .filter(pl.col("wrong").fill_null(False) | (missing & column.needed))
+        .filter(pl.col("wrong").is_not_null() | (missing & column.needed))
         .select(
             LINE,
             column=pl.lit(column.name),
             value=pl.col("shown").fill_null(""),
-            expected=pl.lit(column.kind.expected),
+            expected=pl.col("wrong").fill_null(column.kind.expected),
             fatal=missing & (column.needed or column.strict),
         )
     )
@@ -93,21 +93,26 @@ def read(texts: pl.DataFrame, column: Column, plain: pl.Series) -> tuple[pl.Seri
 
 
 def _parsed(texts: pl.Series, kind: Kind) -> pl.DataFrame:
-    """text, its value (null where it is blank or wrong), whether it is wrong, and what of it is shown then."""
+    """text, its value (null where it is blank or wrong), what was expected if it is wrong, and what is shown then."""
     rows = [(text, *_value(text, kind), shown(text)) for text in texts]
-    schema = {"text": pl.String(), "value": kind.dtype, "wrong": pl.Boolean(), "shown": pl.String()}
+    schema = {"text": pl.String(), "value": kind.dtype, "wrong": pl.String(), "shown": pl.String()}
     return pl.DataFrame(rows, schema, orient="row")
 
 
-def _value(text: str, kind: Kind) -> tuple[object, bool]:
-    """The value of a text, and whether it is wrong. A mere text with control characters is, but stays without them."""
+def _value(text: str, kind: Kind) -> tuple[object, str | None]:
+    """The value of a text, and what was expected if it is wrong.
+
+    A mere text with control characters is wrong, but stays without them.
+    """
     cleaned = clean(text).strip()
     if not cleaned:
-        return None, False
+        return None, None
     replaced = cleaned.count(REPLACEMENT) > text.count(REPLACEMENT)
     if replaced and kind is not TEXT:
-        return None, True
+        return None, kind.expected
     try:
-        return kind.parse(cleaned), replaced
+        return kind.parse(cleaned), kind.expected if replaced else None
+    except NumberRefused as refused:
+        return None, refused.msgid if kind.precise else kind.expected
     except ValueError:
-        return None, True
+        return None, kind.expected

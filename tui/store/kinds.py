@@ -1,17 +1,17 @@
 """What the cells of a ward's tables hold: days, groups, indicators, amounts, and words out of a short list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
 from tui.errors import N_
-from tui.ward.board import Indicator
+from tui.ward.board import AN_INDICATOR, Indicator
 from tui.ward.group_codes import GroupCodes, unshared
 from tui.ward.names import fold
 from tui.ward.numbers import LIMIT, format_date, parse_amount, parse_date, parse_percent
-from tui.ward.targets import A_GROUP, AN_INDICATOR
+from tui.ward.targets import A_GROUP
 from tui.ward.toml_table import A_SHOWABLE_TEXT
 
 A_DAY = N_("a date, for example 2018-11-08 or 08/11/2018")
@@ -41,6 +41,8 @@ class Kind:
     """The values of texts that are written plainly, null for all others."""
     parse: Callable[[str], object]
     """The value of a cleaned text; raises ValueError where it has none."""
+    precise: bool = False
+    """Whether the words of the `NumberRefused` that `parse` raises say more than `expected`."""
 
 
 def none_plain(dtype: pl.DataType) -> Callable[[pl.Expr], pl.Expr]:
@@ -96,14 +98,23 @@ def group_of(groups: GroupCodes, dtype: pl.DataType) -> Kind:
 
 
 def indicator_of(catalogue: Sequence[Indicator], dtype: pl.DataType) -> Kind:
-    """The key of an indicator, in any case and with or without marks where that leaves one."""
-    keys = unshared((fold(indicator.key), indicator.key) for indicator in catalogue)
+    """The key of an indicator, or its name in either language, in any case and with or without marks.
+
+    What could mean two means neither.
+    """
+    keys = unshared({(fold(text), each.key) for each in catalogue for text in _names(each)})
     return Kind(
         dtype,
         AN_INDICATOR,
         quick=lambda text: text.cast(dtype, strict=False),
         parse=lambda text: _known(keys.get(fold(text)), text),
     )
+
+
+def _names(indicator: Indicator) -> Iterator[str]:
+    yield indicator.key
+    yield from indicator.names.values()
+    yield from indicator.shorts.values()
 
 
 def amount_in(*, money: bool, decimals: int) -> Kind:
@@ -121,7 +132,7 @@ def amount_in(*, money: bool, decimals: int) -> Kind:
         return pl.when(in_thousands, value <= LIMIT).then(pl.struct(value=value, bound=pl.lit("")))
 
     # With decimals, a single dot is doubtful.
-    return Kind(QUANTITY, AN_AMOUNT, none_plain(QUANTITY) if decimals else quick, parse)
+    return Kind(QUANTITY, AN_AMOUNT, none_plain(QUANTITY) if decimals else quick, parse, precise=True)
 
 
 def plainly_whole(text: pl.Expr) -> pl.Expr:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from tui.errors import Problem
+from tui.errors import N_, Problem
 
 
 class Status(StrEnum):
@@ -54,6 +54,10 @@ class WardInfo:
     language: str = "vi"
     illustrative: bool = False
     aliases: tuple[str, ...] = ()
+
+
+AN_INDICATOR = N_("an indicator of indicators.toml")
+"""What was expected where a file names no indicator that there is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 
 from tui.errors import N_, NumberRefused
-from tui.ward.board import Indicator
+from tui.ward.board import AN_INDICATOR, Indicator
 from tui.ward.group_codes import GroupCodes
 from tui.ward.names import clean
 from tui.ward.numbers import LIMIT, parse_amount
@@ -14,7 +14,6 @@ from tui.ward.toml_table import TomlTable
 from tui.ward.ward import TARGETS
 
 A_GROUP = N_("a group of the ward")
-AN_INDICATOR = N_("an indicator of indicators.toml")
 AN_AMOUNT = N_('one amount of 0 or more, for example 4500000 or "4,5 triệu"')
 GROUP_ONCE = N_("each group once")
 
