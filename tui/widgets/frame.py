@@ -121,7 +121,7 @@ class TabBar(Line):
     def _write(self) -> None:
         """The tabs, and where each ends; brackets stand in the gaps, of which a narrow screen has one between two."""
         labels = [f"{digit} {_(label)}" for digit, _name, label in TABS]
-        here = [name for _digit, name, _label in TABS].index(self.current)
+        here = next((place for place, (_digit, name, _label) in enumerate(TABS) if name == self.current), None)
         is_wide = sum(map(len, labels)) + 2 * len(labels) <= self.content_size.width
         parts: list[Content] = []
         self._ends = []
