@@ -9,7 +9,7 @@ from tui.texts import _, language
 from tui.ward.board import Board, Indicator
 from tui.ward.names import clean, group_key
 from tui.ward.scheme import scheme_of
-from tui.ward.targets import amount_of
+from tui.ward.target_amounts import amount_of
 from tui.ward.toml_table import dotted
 
 Path = tuple[str, ...]

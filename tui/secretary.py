@@ -10,7 +10,6 @@ from textual.reactive import var
 
 from tui import texts
 from tui.errors import GiaoBanError
-from tui.meetings_cli import write_paper
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.form import Field, Form
@@ -96,6 +95,8 @@ class Secretary(Together):
             return
         folder = self.session.folder / event.meeting.id[:4] / files.FOLDER
         file = _free_name(folder, f"{PAPERS[event.which]}-{event.meeting.id}")
+        from tui.meetings_cli import write_paper  # 50 ms that a start need not wait for
+
         notice = event.which == "notice"
         found = Meetings(self.meetings, ())
         try:

@@ -26,7 +26,7 @@ from tui.ward.expression import NOT_EXACT, evaluate
 from tui.ward.names import group_key
 from tui.ward.numbers import parse_amount
 from tui.ward.preview import Changes, Preview, preview
-from tui.ward.targets import amount_of
+from tui.ward.target_amounts import amount_of
 
 FILE = "targets.toml"
 

@@ -10,7 +10,7 @@ from tui.store.keyed import Key as FilePath
 from tui.store.keyed import Tables, value_at
 from tui.ward.board import Board, Indicator, Key
 from tui.ward.decisions import Decision, Grounds, ScoreDecision, TargetDecision
-from tui.ward.targets import amount_of
+from tui.ward.target_amounts import amount_of
 from tui.ward.toml_table import exact
 
 TARGETS = "targets.toml"

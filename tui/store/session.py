@@ -10,7 +10,6 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.store import cache
-from tui.store.toml_file import is_unusable
 from tui.ward.board import Board, Source
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ SOURCE_COLUMNS = ("date", "group", "value", "bound", "place", "note", "line")
 
 def broken_files(board: Board) -> frozenset[str]:
     """The files of the ward that could not be taken as a whole."""
+    from tui.store.toml_file import is_unusable
+
     return frozenset(problem.file for problem in board.problems if is_unusable(problem))
 
 

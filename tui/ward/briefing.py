@@ -12,6 +12,7 @@ from tui.ward.meeting import Item, Meeting, Part, Shown, State
 from tui.ward.numbers import format_amount, format_money, format_percent
 from tui.ward.proceedings import item
 from tui.ward.scheme import scheme_of
+from tui.ward.target_amounts import amount_of
 
 if TYPE_CHECKING:
     from tui.ward import agenda
@@ -71,7 +72,6 @@ def subject(board: Board, path: Path) -> str:
 
 def value_told(board: Board, path: Path, value: object) -> str:
     """A value at such a path; "" where there is none."""
-    from tui.ward.targets import amount_of  # polars, which nothing else here needs
 
     indicator = next((each for each in board.indicators if path[-1] == "value" and each.key == path[-2]), None)
     amount = amount_of(value, indicator) if indicator else None

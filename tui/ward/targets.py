@@ -1,15 +1,13 @@
 """Targets as `targets.toml` has them: `[ward.blood]` and `[group."22".blood]`, each with its `value`."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 import polars as pl
 
-from tui.errors import N_, NumberRefused
+from tui.errors import N_
 from tui.ward.board import AN_INDICATOR, Indicator
 from tui.ward.group_codes import GroupCodes
-from tui.ward.names import clean
-from tui.ward.numbers import LIMIT, parse_amount
+from tui.ward.target_amounts import amount_of
 from tui.ward.toml_table import TomlTable
 from tui.ward.ward import TARGETS
 
@@ -36,15 +34,6 @@ def targets_of(table: TomlTable, catalogue: tuple[Indicator, ...], groups: Group
     return pl.DataFrame(rows, TARGETS, orient="row")
 
 
-def amount_of(value: object, indicator: Indicator) -> int | None:
-    """An amount written in TOML, in the indicator's last place; None where it is none that the indicator can have.
-
-    Whole numbers and texts are taken from all indicators, fractions from those with decimals, never true or false.
-    """
-    amount = _amount(value, indicator)
-    return amount if amount is not None and 0 <= amount <= LIMIT else None
-
-
 def _rows(table: TomlTable, group: str | None, indicators: Mapping[str, Indicator]) -> Iterator[Row]:
     for key, entry in table.tables():
         indicator = indicators.get(key)
@@ -56,34 +45,3 @@ def _rows(table: TomlTable, group: str | None, indicators: Mapping[str, Indicato
                 entry.refuse("value", AN_AMOUNT)
             else:
                 yield group, key, amount, entry.text("assigned_by"), entry.text("source")
-
-
-def _amount(value: object, indicator: Indicator) -> int | None:
-    match value:
-        case bool():
-            return None
-        case int():
-            last_place: int = 10**indicator.decimals
-            return value * last_place
-        case float() | Decimal() if indicator.decimals:
-            return _in_last_place(Decimal(str(value)), indicator.decimals)
-        case str():
-            return _exact_amount(value, indicator)
-        case _:
-            return None
-
-
-def _in_last_place(number: Decimal, decimals: int) -> int | None:
-    # Judged by its size first: as a whole number, 1e999999 would fill the memory.
-    if not number.is_finite() or number.adjusted() > len(str(LIMIT)):
-        return None
-    scaled = number.scaleb(decimals)
-    return int(scaled) if scaled == scaled.to_integral_value() else None
-
-
-def _exact_amount(text: str, indicator: Indicator) -> int | None:
-    try:
-        value, bound, base = parse_amount(clean(text), money=indicator.is_money, decimals=indicator.decimals)
-    except NumberRefused:
-        return None
-    return value if not bound and base is None else None
