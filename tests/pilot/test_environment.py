@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import Desk, opened, table, write_ward
+from tests.pilot.opened import SMALL, Desk, opened, table, write_ward
 
 LEFT_5, LEFT_38 = " left" * 5, " left" * 38
 
@@ -16,7 +16,7 @@ def teams(desk: Desk) -> list[str]:
 
 async def test_it_opens_on_the_week_of_the_date() -> None:
     async with opened(keys="4") as desk:
-        assert "■ có tổ chức 1.572   × bỏ lỡ 82   · chưa báo cáo 18" in desk.lines[2]
+        assert "■ có tổ chức 1.572   × bỏ lỡ 82   · chưa báo cáo 18   ▇ từ 2 buổi" in desk.lines[2]
         assert desk.status.startswith("Tổ dân phố 1 · tuần 45 (05/11–11/11): chưa đến hạn")
         assert desk.cursor.startswith("Tổ dân phố 1 ")
         assert "7 thành viên · Thứ bảy" in desk.status
@@ -54,13 +54,25 @@ async def test_the_week_follows_the_date_until_one_is_chosen() -> None:
 
 async def test_sorted_by_one_column_after_the_other() -> None:
     async with opened(keys="4", size=(160, 70)) as desk:
-        for title, first in [("Có ↓", "3"), ("Bỏ lỡ ↓", "5"), ("Chưa BC ↓", "16"), ("Im ↓", "16"), ("Số TV ↓", "4")]:
+        for title, first in [("Có ↑", "16"), ("Bỏ lỡ ↓", "5"), ("báo ↓", "16"), ("tiếp ↓", "16"), ("Số TV ↓", "4")]:
             await desk.press("f4")
             assert title in desk.lines[4]
             assert teams(desk)[0] == first
         await desk.press("f4")
         assert teams(desk)[:3] == ["1", "2", "3"]
         assert desk.cursor.startswith("Tổ dân phố 1 ")
+
+
+async def test_at_80_columns_every_count_stands_under_its_glyph() -> None:
+    async with opened(keys="4", size=SMALL) as desk:
+        assert "■ có tổ chức 1.572  × bỏ lỡ 82  · chưa báo cáo 18  ▇ từ 2 buổi" in desk.lines[2]
+        assert desk.lines[4].split() == ["Tổ", "↑", "▾", "■", "×", "·"]
+        assert desk.row("Tổ dân phố 9 ").split()[-3:] == ["36", "2", "6"]
+        await desk.press("f4")
+        assert desk.lines[4].split() == ["Tổ", "▾", "■", "↑", "×", "·"]
+        await desk.press("ctrl+up")
+        assert desk.row("Tổ dân phố 16 ").split()[-3:] == ["34", "3", "7"]
+        assert desk.status.startswith("Tổ dân phố 16 · tuần 45 (05/11–11/11): chưa đến hạn · 7 tuần chưa báo cáo")
 
 
 async def test_filtered_by_what_teams_did_or_by_a_text() -> None:

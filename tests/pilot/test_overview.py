@@ -114,7 +114,7 @@ async def test_each_item_leads_to_what_it_is_about() -> None:
     async with opened(size=(160, 60)) as desk:
         for item, tab, status in [
             ("báo cáo nêu 95,06 %", "7 Đối chiếu", "95,06 % chỉ đúng nếu là 7.826/8.233 | 7.775/8.179"),
-            ("11 tổ chậm", "4 Môi trường", "Tổ dân phố "),
+            ("11 tổ chậm", "4 Môi trường", "Tổ dân phố 16 · "),
             ("Tổ dân phố 7 · GĐVH", "2 Tổ dân phố", "Tổ dân phố 7 · Gia đình văn hóa (đăng ký) · 299 hộ / 388 hộ"),
             ("4 tổ chậm; chậm nhất: Tổ dân phố 12", "3 Quỹ", "Tổ dân phố 12 · Quỹ Vì người nghèo · 2.480.000"),
             ("Tổ dân phố 14 · Hiến máu", "2 Tổ dân phố", "Tổ dân phố 14 · Hiến máu nhân đạo"),

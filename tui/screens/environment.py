@@ -19,7 +19,7 @@ from tui.ward.judgement import judged
 from tui.ward.weeks import WeekCell, WeekRow, Weeks, WeekState
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
-from tui.widgets.heat import GLYPHS, ROLES, heat, months
+from tui.widgets.heat import GLYPHS, ROLES, SEVERAL, heat, months
 
 WORDS = {
     WeekState.HELD: N_("held"),
@@ -31,6 +31,9 @@ NO_TEAMS = N_("No indicator counts clean-ups, and teams.csv is empty")
 NONE_PASSES = N_("No group passes the filter; Esc shows all")
 ORDERS = ("group", "held", "missed", "unreported", "silent", "members")
 """What the teams are sorted by, in the order of the sort key."""
+RISING = ("group", "held")
+"""Of these the lowest comes first, of the others the highest: either way the worst team is on top."""
+COUNTED = {"held": WeekState.HELD, "missed": WeekState.MISSED, "unreported": WeekState.NOT_REPORTED}
 
 
 class TeamRows:
@@ -172,6 +175,8 @@ class EnvironmentScreen(BoardScreen):
     def show(self, board: Board) -> None:
         """Teams and places of `board`."""
         weeks = judged(board).weeks
+        if self._turn.wants_worst:
+            self.order = "held"
         self.query_one("#legend", Line).left = self._legend(board, weeks)
         rows = self._arranged(board, weeks)
         self.teams.empty_text = NONE_PASSES if self.only else NO_TEAMS
@@ -179,13 +184,15 @@ class EnvironmentScreen(BoardScreen):
         self.teams.show(columns, TeamRows(board, rows, self.language, strip))
         places = _environment(board)
         self.places.show(self._place_columns(places), PlaceRows(board, places, self.language))
-        self._point(places)
+        self._point(rows, places)
         self._tell()
 
-    def _point(self, places: tuple[PlaceResult, ...]) -> None:
+    def _point(self, rows: tuple[WeekRow, ...], places: tuple[PlaceResult, ...]) -> None:
         turn, self._turn = self._turn, Subject()
         if turn.group:
             self.teams.row_key = turn.group
+        elif turn.wants_worst and rows:
+            self.teams.row_key = rows[0].group
         named = next((p for p in places if turn.key and p.place == turn.key), None)
         if named is not None:
             self.places.row_key = place_key(named)
@@ -197,30 +204,28 @@ class EnvironmentScreen(BoardScreen):
             return plain(_("Environment volunteer teams"), "bold")
         indicator = board.indicator(weeks.indicator)
         has_room = self.has_room(100)
+        gap = "   " if has_room else "  "
         parts = [plain(indicator.name(self.language) if has_room else indicator.short(self.language), "bold")]
-        for state in (WeekState.HELD, WeekState.MISSED, WeekState.NOT_REPORTED):
-            count = sum(row.count(state) for row in weeks.rows)
-            parts += [
-                plain(f"   {GLYPHS[state]} ", f"$gb-{ROLES[state]}"),
-                plain(f"{_(WORDS[state])} "),
-                plain(numbers.format_amount(count, self.language)),
-            ]
-        return Content.assemble(*parts)
+        for state in COUNTED.values():
+            count = numbers.format_amount(sum(row.count(state) for row in weeks.rows), self.language)
+            parts += [plain(f"{gap}{GLYPHS[state]} ", f"$gb-{ROLES[state]}"), plain(f"{_(WORDS[state])} {count}")]
+        more = [plain(f"{gap}{SEVERAL} ", f"$gb-{ROLES[WeekState.HELD]}"), plain(_("held twice or more"))]
+        return Content.assemble(*parts, *more)
 
     def _arranged(self, board: Board, weeks: Weeks | None) -> tuple[WeekRow, ...]:
         of_teams = tuple(WeekRow(team.group, ()) for team in board.teams)
         rows = {row.group: row for row in (weeks.rows if weeks else of_teams)}
         members = {team.group: team.members for team in board.teams}
-        measures = {
-            "held": lambda group: rows[group.code].count(WeekState.HELD),
-            "missed": lambda group: rows[group.code].count(WeekState.MISSED),
-            "unreported": lambda group: rows[group.code].count(WeekState.NOT_REPORTED),
-            "silent": lambda group: rows[group.code].silent,
-            "members": lambda group: members.get(group.code),
-        }
+
+        def measure(group: Group) -> int | None:
+            if self.order == "members":
+                return members.get(group.code)
+            row = rows[group.code]
+            return row.silent if self.order == "silent" else row.count(COUNTED[self.order])
+
         groups = tuple(group for group in board.groups if group.code in rows and self._keeps(group, rows[group.code]))
         if self.order != "group":
-            groups = by_value(groups, measures[self.order], descending=True)
+            groups = by_value(groups, measure, descending=self.order not in RISING)
         return tuple(rows[group.code] for group in groups)
 
     def _team_columns(self, board: Board, weeks: Weeks | None, shown: int) -> tuple[list[Column], int]:
@@ -229,17 +234,8 @@ class EnvironmentScreen(BoardScreen):
         group_title = " ".join([_("Group"), *of_all])
         mondays = weeks.mondays if weeks else ()
         leader = max((len(team.leader) for team in board.teams), default=0)
-        numbers_ = [
-            ("held", _("Held"), 5),
-            ("missed", _("Missed"), 5),
-            ("unreported", _("Unrep."), 6),
-            ("silent", _("Silent"), 6),
-        ]
         head = [Column("group", self._title("group", group_title), 14 if self.has_room(100) else 13, sticky=True)]
-        titles = [(key, self._title(key, title), width) for key, title, width in numbers_]
-        tail = [Column(key, title, max(width, cell_len(title)), align="right") for key, title, width in titles]
-        if not self.has_room(100):
-            tail = tail[:1] + tail[3:] if self.size.width < 92 else tail
+        tail = self._counts()
         extra = [
             Column("members", self._title("members", _("Members")), 9, align="right"),
             Column("before", _("Last year"), 9, align="right"),
@@ -259,13 +255,25 @@ class EnvironmentScreen(BoardScreen):
         title = _strip_title(mondays, strip, self._week_in(mondays, board.as_of))
         return [*head, Column("weeks", title, strip), *tail], strip
 
+    def _counts(self) -> list[Column]:
+        """The columns of numbers of weeks; where there is no room for words, under their glyphs."""
+        if not self.has_room(100):
+            glyphs = {key: GLYPHS[state] for key, state in COUNTED.items()}
+            return [Column(key, self._title(key, glyph), 3, align="right") for key, glyph in glyphs.items()]
+        titles = {"held": _("Held"), "missed": _("Missed"), "unreported": _("Not\nrep."), "silent": _("In a\nrow")}
+        written = {key: self._title(key, title) for key, title in titles.items()}
+        return [
+            Column(key, title, max(6, *map(cell_len, title.split("\n"))), align="right")
+            for key, title in written.items()
+        ]
+
     def _week_in(self, mondays: tuple[date, ...], as_of: date) -> int:
         """The place of the week that is looked at; another year may have fewer, and begin after `as_of`."""
         week = sum(monday <= as_of for monday in mondays) - 1 if self.week is None else self.week
         return min(max(week, 0), len(mondays) - 1)
 
     def _title(self, column: str, title: str) -> str:
-        return title if column != self.order else f"{title} {'↑' if column == 'group' else '↓'}"
+        return title if column != self.order else f"{title} {'↑' if column in RISING else '↓'}"
 
     def _place_columns(self, places: tuple[PlaceResult, ...]) -> list[Column]:
         wide = self.has_room(110)
@@ -303,8 +311,10 @@ class EnvironmentScreen(BoardScreen):
             return ""
         words = [board.group(code).name]
         if weeks is not None:
-            week = self._week_in(weeks.mondays, board.as_of)
-            words.append(week_words(weeks.row(code).cells[week], week + 1, self.language))
+            row, week = weeks.row(code), self._week_in(weeks.mondays, board.as_of)
+            words.append(week_words(row.cells[week], week + 1, self.language))
+            if row.silent:
+                words.append(_("nothing reported for {weeks} weeks").format(weeks=row.silent))
         team = next((team for team in board.teams if team.group == code), None)
         return " · ".join(words) + _team_words(team)
 
