@@ -86,6 +86,10 @@ async def test_billions_are_told_in_billions_where_there_is_no_room(tmp_path: Pa
     async with opened(write_ward(tmp_path, files), size=(80, 24)) as desk:
         assert desk.rows(r"▲ Quỹ +524,7 tỷ +20,0 tỷ .* 2\.623 %")
         assert "##" not in desk.text
+        for keys, row in [("2 enter", "Quỹ +524,7 tỷ"), ("3", "Tổ dân phố 1 +524,7 tỷ"), ("1 f7", "524,7 tỷ")]:
+            await desk.press(keys)
+            assert desk.rows(row)
+            assert "##" not in desk.text
 
 
 async def test_without_results_it_says_what_to_do(tmp_path: Path) -> None:

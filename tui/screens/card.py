@@ -12,6 +12,7 @@ from tui.errors import N_
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.cells import TargetCells
+from tui.screens.overview import ACTUAL, BASE
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Group, Indicator, Key
@@ -54,9 +55,9 @@ class CardRows:
             case "actual":
                 if figure.actual is None:
                     return Cell(_("not reported"), "muted")
-                return Cell(phrases.amount(figure.actual, indicator, self.language, figure.bound), "strong")
+                return Cell(self._amount(ACTUAL, figure.actual, indicator, figure.bound), "strong")
             case "base":
-                return Cell(phrases.amount(figure.base, indicator, self.language), "" if figure.base else "muted")
+                return Cell(self._amount(BASE, figure.base, indicator), "" if figure.base else "muted")
             case "unit":
                 return Cell(indicator.unit_in(self.language), "muted")
             case "bar":
@@ -75,6 +76,9 @@ class CardRows:
             case _:
                 before = self.board.last_year.get((self.code, indicator.key))
                 return Cell(phrases.percent(before, self.language) if before else phrases.NOTHING, "muted")
+
+    def _amount(self, room: int, value: int | None, indicator: Indicator, bound: str = "") -> str:
+        return phrases.amount_within(room, value, indicator, self.language, bound)
 
 
 class GroupCard(TargetCells, BoardScreen):
@@ -181,8 +185,8 @@ class GroupCard(TargetCells, BoardScreen):
         columns = [
             Column("status", "", 1, sticky=True),
             Column("name", _("Indicator"), min(name, 60 if very_wide else 32 if wide else 26), sticky=True),
-            Column("actual", _("Result"), 13, align="right"),
-            Column("base", _("Out of"), 11, align="right"),
+            Column("actual", _("Result"), ACTUAL, align="right"),
+            Column("base", _("Out of"), BASE, align="right"),
         ]
         if very_wide:
             columns.append(Column("unit", _("Unit"), 12))
