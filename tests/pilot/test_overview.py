@@ -79,7 +79,7 @@ async def test_before_its_window_nobody_is_counted_as_silent() -> None:
 
 async def test_billions_are_told_in_billions_where_there_is_no_room(tmp_path: Path) -> None:
     files = {
-        "indicators.toml": '[fund]\nname = "Quỹ"\nunit = "đồng"\nheadline = true\n',
+        "indicators.toml": '[fund]\ntopic = "fund"\nname = "Quỹ"\nunit = "đồng"\nheadline = true\n',
         "2018/targets.toml": "[ward.fund]\nvalue = 20000000000\n",
         "2018/results.csv": "date,group,indicator,value\n2018-03-04,1,fund,524691357800\n",
     }
