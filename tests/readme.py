@@ -47,13 +47,8 @@ PLACES = {
 def keys_table() -> str:
     """Every key with the screens where it works, in Vietnamese and English."""
     vi = _vietnamese()
-    rows = [f"| `{_cap(key)}` | {_where(key)} | {vi.gettext(key.help)} | {key.help} |" for key in KEYS if key.keys]
+    rows = [f"| `{key.spoken}` | {_where(key)} | {vi.gettext(key.help)} | {key.help} |" for key in KEYS if key.keys]
     return "\n".join(["| Key | Where | | |", "|--|--|--|--|", *rows])
-
-
-def _cap(key: Key) -> str:
-    """The key as people say it: Ctrl+T for ^T."""
-    return key.cap.replace("^", "Ctrl+").replace("⇧", "Shift+")
 
 
 def _where(key: Key) -> str:

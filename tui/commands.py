@@ -23,7 +23,7 @@ CLEAR = "\x1b[2J"
 
 def offered(several: Iterable[Key]) -> list[Choice]:
     """A choice a key: its sentence, its cap, and the action it runs as the id."""
-    return [Choice(key.action, _(key.help), key.cap) for key in several if key.action]
+    return [Choice(key.action, _(key.help), key.spoken) for key in several if key.action]
 
 
 class Commands(AtTerminal):

@@ -37,6 +37,11 @@ class Key:
     """How the key bar prints it where one label stands for two keys: "↑↓"."""
     idle: tuple[str, ...] = ()
     """Scopes of the screens where it has nothing to do, and where neither key bar nor help offers it."""
+
+    @property
+    def spoken(self) -> str:
+        """The cap as people say it, where there is room: "Ctrl+T" for "^T"."""
+        return self.cap.replace("^", "Ctrl+").replace("⇧", "Shift+")
     always: bool = False
     """Whether it works in dialogues, too, over which the key bar still shows."""
 

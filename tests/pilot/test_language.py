@@ -9,7 +9,7 @@ VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 
 FROM_FILES = re.compile(
     r"Phường Ngọc Thụy|Ngọc Thụy ward|Tổ dân phố( \d+)?|Thứ \w+|Chủ nhật|đồng|\bđ\b"
-    r"|Tổ trưởng (tổ tình nguyện )?(TDP \d+|T?D?…)"
+    r"|Tổ trưởng (tổ tình nguyện )?(TDP \d+|T?D?P?…)"
 )
 """What the sample says in Vietnamese on most screens: names, weekdays, and the unit of money."""
 

@@ -128,6 +128,13 @@ def test_a_dialogue_answers_its_keys(scope: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cap", "spoken"), [("^T", "Ctrl+T"), ("^←", "Ctrl+←"), ("⇧Tab", "Shift+Tab"), ("F4", "F4"), ("↓", "↓")]
+)
+def test_a_key_is_told_as_people_say_it(cap: str, spoken: str) -> None:
+    assert Key("x", "x", cap, "", "", "").spoken == spoken
+
+
+@pytest.mark.parametrize(
     ("scopes", "caps"),
     [(("app", "grid", "tab"), ["Esc", "⏎", "F1"]), (("app", "slides"), ["←", "F1"]), (("grid", "app"), ["⏎", "F1"])],
 )
