@@ -92,10 +92,6 @@ class BoardScreen(Screen[None]):
         """The other language."""
         self._changed()
 
-    def watch_meetings(self) -> None:
-        """Something was raised or concluded."""
-        self._changed()
-
     def on_resize(self) -> None:
         """More room or less."""
         self._changed()
@@ -105,8 +101,10 @@ class BoardScreen(Screen[None]):
         self._show_if_seen()
 
     def _changed(self) -> None:
+        """Show it once all that changes with it has changed: board, language and size come one by one."""
         self._stale = True
-        self._show_if_seen()
+        if self.is_mounted:
+            self.call_next(self._show_if_seen)
 
     def _show_if_seen(self) -> None:
         if self._stale and self.is_current and self.is_mounted and self.size and self.board is not None:

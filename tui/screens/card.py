@@ -151,6 +151,10 @@ class GroupCard(TargetCells, BoardScreen):
         idle = [i for i in of_groups if figures[i.key].actual is None and figures[i.key].base is None]
         return (*(i for i in of_groups if i not in idle), *idle)
 
+    def watch_meetings(self) -> None:
+        """Something was raised or concluded."""
+        self._changed()
+
     def turn_to(self, subject: Subject) -> None:
         """Turn to that group."""
         self.code = subject.group or self.code

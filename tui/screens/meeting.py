@@ -101,6 +101,10 @@ class MeetingScreen(MeetingForms):
         """What the item under the cursor is about."""
         return Subject(self.item.group, self.item.indicator) if self.item else Subject()
 
+    def watch_meetings(self) -> None:
+        """Something was raised or concluded."""
+        self._changed()
+
     def turn_to(self, subject: Subject) -> None:
         """Show the meeting of that id."""
         self.id_shown, self.lists_all = subject.key or self.id_shown, False
