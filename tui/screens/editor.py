@@ -59,9 +59,12 @@ class SaveWanted(Message):
 
 
 async def ask_to_save(sender: MessagePump, decision: Decision, *, force: bool) -> Answer:
-    """Have `decision` saved; with `force` whatever somebody else has made of it since."""
+    """Have `decision` saved; with `force` whatever somebody else has made of it since.
+
+    The app is told itself: a sender that waits in a handler of its own passes nothing on.
+    """
     wanted = SaveWanted(decision, force=force)
-    sender.post_message(wanted)
+    sender.app.post_message(wanted)
     return await wanted.answer
 
 
