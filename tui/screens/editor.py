@@ -293,7 +293,7 @@ class Editor(ModalScreen[None]):
         self.call_after_refresh(self._place)
 
     def _place(self) -> None:
-        """The input over its cell, wider where more is typed; the panel under it, above where there is no room below."""
+        """The input over its cell, wider where more is typed; the panel under it, or above where there is no room."""
         cell, room = self.cells.edited_region(), self.size
         width = min(max(cell.width, cell_len(self.input.value) + 1), room.width)
         self.input.styles.width = width
