@@ -6,8 +6,8 @@
 from gettext import GNUTranslations
 from pathlib import Path
 
-from tui.app import SCREENS
 from tui.keys import KEYS, Key
+from tui.screens.all import KINDS, kind_of
 from tui.texts import DOMAIN, LOCALES
 from tui.widgets.frame import TABS
 
@@ -30,6 +30,8 @@ WORDS = (
 """Terms that the screens use, by their msgids."""
 
 
+SCREENS = {name: kind_of(name) for name in KINDS}
+
 TITLES = {name: label for _digit, name, label in TABS} | {"card": "Group card", "slides": "Projector"}
 """What the README calls each screen."""
 
@@ -40,6 +42,7 @@ PLACES = {
     "editor": "while editing",
     "spread": "while spreading",
     "form": "in a form",
+    "choice": "in a form",
 }
 """Where the keys of a scope work that is not of some screens only."""
 

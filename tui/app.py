@@ -1,8 +1,9 @@
 """The app only wires: it holds the board and the theme, installs the screens, and answers their wishes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from textual import on
 from textual.driver import Driver
@@ -10,35 +11,16 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from tui import keys, phrases, texts, themes
+from tui.screens.all import KINDS, OVERLAYS, kind_of
 from tui.screens.base import BoardScreen, Wanted
-from tui.screens.card import GroupCard
-from tui.screens.check import CheckScreen
-from tui.screens.environment import EnvironmentScreen
-from tui.screens.evaluation import EvaluationScreen
-from tui.screens.funds import FundsScreen
-from tui.screens.groups import GroupsScreen
-from tui.screens.meeting import MeetingScreen
-from tui.screens.overview import OverviewScreen
-from tui.screens.slides import SlideScreen
 from tui.secretary import Secretary
 from tui.store.session import Session
 from tui.ward.board import Board
 from tui.widgets.frame import TabBar
 from tui.widgets.harmless import Harmless
 
-SCREENS: Mapping[str, type[BoardScreen]] = {
-    "overview": OverviewScreen,
-    "groups": GroupsScreen,
-    "funds": FundsScreen,
-    "environment": EnvironmentScreen,
-    "evaluation": EvaluationScreen,
-    "meeting": MeetingScreen,
-    "check": CheckScreen,
-    "card": GroupCard,
-    "slides": SlideScreen,
-}
-OVERLAYS = ("card", "slides")
-"""Laid over the screen they were asked for on."""
+LOAD_NEXT = 0.05
+"""Seconds between loading one screen and the next, once the first picture shows: keys come between."""
 
 
 class GiaoBanApp(Secretary):
@@ -88,19 +70,30 @@ class GiaoBanApp(Secretary):
 
     def get_default_screen(self) -> Screen[None]:
         """The overview: the first picture is the first screen."""
-        its = GiaoBanApp
-        bound = (its.board, its.language, its.read_only, its.projector, its.unlocked, its.meetings)
-        for name, screen in SCREENS.items():
-            self.install_screen(screen().data_bind(*bound), name)
-        return self.get_screen("overview")
+        overview: Screen[None] = self.get_screen("overview")
+        return overview
+
+    def get_screen(self, screen: Screen[Any] | str, screen_class: type[Any] | None = None) -> Any:
+        """Textual's own; a screen of ours is installed when it is first asked for."""
+        if isinstance(screen, str) and screen in KINDS and not self.is_screen_installed(screen):
+            its = GiaoBanApp
+            bound = (its.board, its.language, its.read_only, its.projector, its.unlocked, its.meetings)
+            self.install_screen(kind_of(screen)().data_bind(*bound), screen)
+        return super().get_screen(screen, screen_class)
 
     def on_mount(self) -> None:
         """Say what could not be read of the themes; begin on the projector if asked to."""
         for file, faults in groupby(self.loaded.failures, key=attrgetter("file")):
             self.tell(phrases.in_short(file, list(faults)), bad=True)
+        self._to_load = iter(KINDS)
+        self.set_interval(LOAD_NEXT, self._load_next, repeat=len(KINDS))
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         if self._starts_projector:
             self.call_after_refresh(self.action_projector)
+
+    def _load_next(self) -> None:
+        """Load the next screen before anybody asks for it."""
+        self.get_screen(next(self._to_load))
 
     @on(TabBar.Chosen)
     def tab_chosen(self, event: TabBar.Chosen) -> None:
@@ -128,7 +121,7 @@ class GiaoBanApp(Secretary):
 
     def action_projector(self) -> None:
         """Slides of what is under the cursor in the projector's theme; from the slides, back to the desk."""
-        slides = self.get_screen("slides", SlideScreen)
+        slides = self.get_screen("slides", BoardScreen)
         if self.projector and self.screen is slides:
             self.projector, self.theme = False, self._desk_theme
             slides.dismiss()

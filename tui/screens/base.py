@@ -1,6 +1,7 @@
 """What every screen of a board shares: the frame, the board by binding, and showing only when it is seen."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -10,9 +11,11 @@ from textual.widget import Widget
 
 from tui import keys
 from tui.ward.board import Board, Indicator
-from tui.ward.meeting import Meeting
 from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar, plain
 from tui.widgets.grid import FigureGrid
+
+if TYPE_CHECKING:
+    from tui.ward.meeting import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class BoardScreen(Screen[None]):
     read_only: var[bool] = var(False)
     projector: var[bool] = var(False)
     unlocked: var[bool] = var(False)
-    meetings: var[tuple[Meeting, ...]] = var[tuple[Meeting, ...]](())
+    meetings: "var[tuple[Meeting, ...]]" = var(())
 
     _stale = True
 

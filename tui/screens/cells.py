@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 
 from tui.screens.base import BoardScreen
-from tui.screens.editing import Editing, TargetEditing
 from tui.ward.board import Key
 from tui.widgets.grid import FigureGrid
 
 if TYPE_CHECKING:
+    from tui.screens.editing import Editing
+
     Screen = BoardScreen
 else:
     Screen = object
@@ -29,7 +30,7 @@ class GridCells(Screen):
         """The column that the editor opens in."""
         return self.edited_grid.column_key or ""
 
-    def editing(self) -> Editing | None:
+    def editing(self) -> "Editing | None":
         """What is under the cursor, None where that cannot be edited."""
         return None
 
@@ -58,11 +59,13 @@ class TargetCells(GridCells):
         """The targets of the marked rows, else of the row under the cursor; none where there is no target."""
         return ()
 
-    def editing(self) -> Editing | None:
+    def editing(self) -> "Editing | None":
         """Those targets, if there are any."""
         targets = self.edited_targets()
         if self.board is None or not targets or any(key not in self.board.figures for key in targets):
             return None
+        from tui.screens.editing import TargetEditing  # what nobody needs before the first edit
+
         return TargetEditing(self.board, targets, self.language)
 
     def edited_rows(self) -> list[str]:
