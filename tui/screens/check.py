@@ -124,7 +124,7 @@ class CheckScreen(BoardScreen):
         faults = _("Faulty lines in the files") if board.problems else _("No faulty line in the files")
         self._title("problems-title", faults, board.problem_count, "{count}")
         self._divide(len(board.verdicts), len(board.problems))
-        self.claims.show(self._claim_columns(), VerdictRows(board.verdicts, self.language))
+        self.claims.show(self._claim_columns(board), VerdictRows(board.verdicts, self.language))
         self.faulty.show(self._problem_columns(board), ProblemRows(board))
         if self._turn:
             says = [verdict.says for verdict in board.verdicts]
@@ -149,18 +149,19 @@ class CheckScreen(BoardScreen):
         self.faulty.display = bool(problems)
         self.claims.styles.height = min(max(claims, 1) + 1, max(room - problems - 1, room // 2)) if problems else "1fr"
 
-    def _claim_columns(self) -> list[Column]:
-        wide = self.has_room(110)
+    def _claim_columns(self, board: Board) -> list[Column]:
+        """What the report says has the room that the others leave."""
         columns = [
             Column("mark", "", 1, sticky=True),
-            Column("says", _("The report says"), max(24, self.size.width - (101 if wide else 57)), sticky=True),
             Column("stated", _("Stated"), 9, align="right"),
             Column("computed", _("Computed"), 10, align="right"),
             Column("verdict", _("Verdict"), 10),
         ]
-        if wide:
-            columns.append(Column("would", _("True would be"), 30))
-            columns.append(Column("where", _("Where"), 20))
+        if self.has_room(110):
+            where = max((cell_len(verdict.where) for verdict in board.verdicts), default=0)
+            columns += [Column("would", _("True would be"), 26), Column("where", _("Where"), min(max(where, 6), 20))]
+        left = self.size.width - sum(column.width + 1 for column in columns) - 2
+        columns.insert(1, Column("says", _("The report says"), max(24, left), sticky=True))
         return columns
 
     def _problem_columns(self, board: Board) -> list[Column]:

@@ -281,7 +281,7 @@ class EnvironmentScreen(BoardScreen):
             Column("place", _("Place"), 46 if wide else 32, sticky=True),
             Column("amount", _("Result"), 9, align="right"),
             Column("unit", _("Unit"), 10),
-            Column("kind", _("What"), 46 if wide else 16, grow=1),
+            Column("kind", _("What"), 40 if wide else 16, grow=1),
         ]
         return [*columns, Column("groups", _("Groups"), 6, align="right")] if wide else columns
 

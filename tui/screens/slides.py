@@ -54,8 +54,8 @@ class SlideScreen(TargetCells, BoardScreen):
 
     def body(self) -> ComposeResult:
         """Whose, what, how much, how good, and the amounts behind it."""
+        yield Static(id="title")
         with Vertical(id="slide"):
-            yield Static(id="title")
             yield BigFigure(rows=7)
             yield Static(id="verdict")
             yield Static(id="bar")
@@ -107,9 +107,11 @@ class SlideScreen(TargetCells, BoardScreen):
         indicator, figure = board.indicator(self.indicator), board.figures[self.group, self.indicator]
         room = self.size.width - 4
         role = ROLES[figure.status]
-        self._put_band("title", [phrases.subject(board, self.group), indicator.name(self.language)], "accent")
+        title = [phrases.subject(board, self.group), indicator.name(self.language)]
+        self._put_band("title", title, "accent", self.size.width)
         self._digits(figure, indicator, role)
-        self._put_band("verdict", [f"{figure.status.glyph} {phrases.standing(figure, board).upper()}"], role)
+        verdict = f"{figure.status.glyph} {phrases.standing(figure, board).upper()}"
+        self._put_band("verdict", [verdict], role, min(room, WIDEST))
         self._put_bar(figure, min(room, WIDEST))
         self._put("amounts", self._amounts(board, figure, indicator, room))
         self._put("around", self._around(board, figure, indicator), "$gb-muted")
@@ -119,12 +121,12 @@ class SlideScreen(TargetCells, BoardScreen):
     def _put(self, name: str, words: str, style: str = "") -> None:
         self.query_one(f"#{name}", Static).update(plain(words, style))
 
-    def _put_band(self, name: str, lines: list[str], role: str) -> None:
+    def _put_band(self, name: str, lines: list[str], role: str, width: int) -> None:
         """Words for the back row: bold, on a ground of the role's colour that stands out above and below them.
 
         The ground is the letters' colour reversed, so that a theme without colours has it too.
         """
-        room = max(1, min(self.size.width - 4, WIDEST))
+        room = max(1, width)
         words = ["", *(part for line in lines for part in wrap(line, room)), ""]
         centred = (" " * ((room - cell_len(line)) // 2) + line for line in words)
         band = "\n".join(set_cell_size(line, room) for line in centred)
