@@ -120,16 +120,18 @@ class GiaoBanApp(Secretary):
             self.switch_screen(name)
 
     def action_projector(self) -> None:
-        """Slides of what is under the cursor in the projector's theme; from the slides, back to the desk."""
+        """Slides of what is under the cursor in the projector's theme; from there, back to the desk."""
         slides = self.get_screen("slides", BoardScreen)
-        if self.projector and self.screen is slides:
+        has_slide = isinstance(self.screen, BoardScreen) and self.screen.has_slide
+        if self.projector and (self.screen is slides or not has_slide):
             self.projector, self.theme = False, self._desk_theme
-            slides.dismiss()
+            if self.screen is slides:
+                slides.dismiss()
             return
         if not self.projector:
             self.projector, self._desk_theme = True, self.theme
             if self.loaded.get(themes.PROJECTOR) and not self.native_ansi_color:
                 self.theme = themes.PROJECTOR
-        if isinstance(self.screen, BoardScreen):
+        if isinstance(self.screen, BoardScreen) and has_slide:
             slides.turn_to(self.screen.subject)
             self.action_show("slides")

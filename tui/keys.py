@@ -42,6 +42,7 @@ class Key:
     def spoken(self) -> str:
         """The cap as people say it, where there is room: "Ctrl+T" for "^T"."""
         return self.cap.replace("^", "Ctrl+").replace("⇧", "Shift+")
+
     always: bool = False
     """Whether it works in dialogues, too, over which the key bar still shows."""
 
@@ -357,8 +358,26 @@ KEYS: tuple[Key, ...] = (
         scope="slides",
         bar=True,
     ),
-    Key("undo", "ctrl+z", "^Z", "app.undo", N_("Undo"), N_("Take back your newest change"), palette=True),
-    Key("redo", "ctrl+y", "^Y", "app.redo", N_("Redo"), N_("Make again what you took back last"), palette=True),
+    Key(
+        "undo",
+        "ctrl+z",
+        "^Z",
+        "app.undo",
+        N_("Undo"),
+        N_("Take back your newest change"),
+        palette=True,
+        idle=("meeting",),
+    ),
+    Key(
+        "redo",
+        "ctrl+y",
+        "^Y",
+        "app.redo",
+        N_("Redo"),
+        N_("Make again what you took back last"),
+        palette=True,
+        idle=("meeting",),
+    ),
     Key(
         "unlock",
         "ctrl+k",
@@ -409,8 +428,9 @@ KEYS: tuple[Key, ...] = (
         "F8",
         "app.difficulty",
         N_("Difficulty"),
-        N_("Note a difficulty of what is under the cursor"),
+        N_("Note a difficulty or proposal of what is under the cursor"),
         palette=True,
+        idle=("meeting",),
     ),
     Key(
         "next",
@@ -433,6 +453,16 @@ KEYS: tuple[Key, ...] = (
         bar=True,
     ),
     Key(
+        "raise",
+        "f8",
+        "F8",
+        "app.difficulty",
+        N_("Difficulty"),
+        N_("Note a difficulty or proposal of the item, or of the matter, under the cursor"),
+        scope="meeting",
+        bar=True,
+    ),
+    Key(
         "conclude",
         "f4",
         "F4",
@@ -442,7 +472,6 @@ KEYS: tuple[Key, ...] = (
         scope="meeting",
         bar=True,
     ),
-    Key("skip", "f6", "F6", "skip", N_("Skip"), N_("Leave this item out"), scope="meeting", bar=True),
     Key(
         "menu",
         "ctrl+o",
@@ -453,6 +482,7 @@ KEYS: tuple[Key, ...] = (
         scope="meeting",
         bar=True,
     ),
+    Key("skip", "f6", "F6", "skip", N_("Skip"), N_("Leave this item out"), scope="meeting", bar=True),
     Key(
         "meetings",
         "ctrl+t",
@@ -467,8 +497,22 @@ KEYS: tuple[Key, ...] = (
         "earlier", "shift+up,ctrl+pageup", "⇧↑", "move(-1)", N_("Earlier"), N_("Put the item earlier"), scope="meeting"
     ),
     Key("later", "shift+down,ctrl+pagedown", "⇧↓", "move(1)", N_("Later"), N_("Put the item later"), scope="meeting"),
+    Key("undo-step", "ctrl+z", "^Z", "undo", N_("Undo"), N_("Take back your newest step"), scope="meeting"),
+    Key("redo-step", "ctrl+y", "^Y", "redo", N_("Redo"), N_("Take it again"), scope="meeting"),
+    Key(
+        "leave-meeting",
+        "escape",
+        "Esc",
+        "back",
+        N_("Back"),
+        N_("Back to the agenda, from the list to the meeting, to the overview"),
+        scope="meeting",
+    ),
     Key("form-save", "enter", "⏎", "submit", N_("Save"), N_("Save"), scope="form"),
     Key("form-leave", "escape", "Esc", "leave", N_("Leave"), N_("Leave everything as it was"), scope="form"),
+    Key("form-turn", "ctrl+t", "^T", "turn", N_("Kind"), N_("The next of what there is to choose from"), scope="form"),
+    Key("choose-before", "left", "←", "choose(-1)", N_("Before"), N_("The choice before"), scope="choice"),
+    Key("choose-next", "right,space", "→", "choose(1)", N_("Next"), N_("The next choice"), scope="choice"),
     Key("language", "ctrl+l", "^L", "app.switch_language", N_("English"), N_("Tiếng Việt / English"), palette=True),
     Key(
         "copy",

@@ -137,6 +137,13 @@ def percent(figure: Figure, language: str, places: int = 2) -> str:
     return numbers.format_percent(figure.actual, figure.base, language, places)
 
 
+def headline(figure: Figure, indicator: Indicator, language: str) -> str:
+    """A figure for big digits: the percentage, else the amount."""
+    if figure.ratio is not None:
+        return percent(figure, language)
+    return amount(figure.actual, indicator, language)
+
+
 def base_word(indicator: Indicator, board: Board, language: str) -> str:
     """What 100 % is, in words."""
     match indicator.of:

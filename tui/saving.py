@@ -11,7 +11,7 @@ from textual.reactive import var
 from tui import change_words, texts
 from tui.drafting import Drafting
 from tui.errors import N_, GiaoBanError
-from tui.screens.base import BoardScreen
+from tui.screens.base import READ_ONLY, BoardScreen
 from tui.screens.cells import GridCells
 from tui.screens.editor import Answer, Editor, SaveWanted
 from tui.screens.picker import Choice, Picker, matching
@@ -25,7 +25,6 @@ from tui.ward.board import Board, Figure, Key
 PATIENCE = 5.0
 """Seconds that a folder may take to say whether it can be written to."""
 
-STARTED_READ_ONLY = N_("Read only: the app was started with --read-only")
 ON_THE_PROJECTOR = N_("Nothing is edited on the projector until Ctrl+K unlocks it")
 NO_ANSWER = N_("The folder does not answer")
 GONE = N_("The ward no longer has this: its files were changed meanwhile")
@@ -71,7 +70,7 @@ class Saving(Drafting):
     async def why_locked(self) -> str:
         """Why nothing can be edited now, in a sentence; "" where it can."""
         if self.read_only:
-            return _(STARTED_READ_ONLY)
+            return _(READ_ONLY)
         if self.projector and not self.unlocked:
             return _(ON_THE_PROJECTOR)
         if not self._is_writable:

@@ -2,30 +2,30 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 
 from textual import on, work
 from textual.reactive import var
 
 from tui import texts
-from tui.errors import GiaoBanError
-from tui.screens import meeting_words
-from tui.screens.base import BoardScreen, Subject
-from tui.screens.form import Field, Form
-from tui.screens.meeting import MeetingScreen, newest_open
-from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepWanted
+from tui.errors import N_, GiaoBanError, Refused
+from tui.screens import clock
+from tui.screens.base import READ_ONLY, BoardScreen, Subject
+from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
 from tui.store import meetings as files
 from tui.store.meetings import Meetings
 from tui.texts import _
 from tui.together import FilesChanged, Together
 from tui.ward import proceedings
-from tui.ward.briefing import figures_shown, proposed
+from tui.ward.board import Board
+from tui.ward.briefing import figures_shown, prepared
 from tui.ward.judgement import judged
-from tui.ward.meeting import Meeting
+from tui.ward.meeting import Difficulty, Meeting, open_meeting
 
 PAPERS = {"minutes": "bien-ban", "notice": "thong-bao"}
 """What the files of papers are called: minutes (biên bản), notice of conclusions (thông báo kết luận)."""
+
+OTHER_YEAR = N_("These minutes need the figures of {year}: turn to that year first (Ctrl+P)")
 
 
 class Secretary(Together):
@@ -42,6 +42,11 @@ class Secretary(Together):
     def follow_meetings(self, event: FilesChanged) -> None:
         """Somebody else keeps minutes, too."""
         if any("/meetings/" in file for file in event.files):
+            self.read_meetings()
+
+    def watch_board(self, before: Board | None, board: Board | None) -> None:
+        """Another year has other meetings."""
+        if before is not None and board is not None and before.year != board.year:
             self.read_meetings()
 
     @work(thread=True, exclusive=True, group="meetings")
@@ -70,18 +75,30 @@ class Secretary(Together):
         """Begin a meeting."""
         event.answer.set_result(await self._begun(event.meeting))
 
+    @on(StepBackWanted)
+    @work(group="save")
+    async def step_back_wanted(self, event: StepBackWanted) -> None:
+        """Take back this user's newest step in a meeting, or take it again."""
+        back, done = (files.redo, _("Made again")) if event.again else (files.undo, _("Taken back"))
+        refusal = await self._kept(lambda: back(self.session.folder, event.meeting))
+        self.tell(refusal or done, bad=bool(refusal))
+
     @on(ClosingWanted)
     @work(group="save")
     async def closing_wanted(self, event: ClosingWanted) -> None:
         """End a meeting with the figures that it saw and the changes that it made."""
-        board, now = self.board, datetime.now().astimezone()
-        if board is None:
-            return
-        changes = await asyncio.to_thread(files.changes_made, self.session.folder, board, event.meeting, now)
-        refusal = await self._stepped(
-            event.meeting, lambda seen: proceedings.close(seen, now, figures_shown(board, seen), changes)
-        )
-        self._tell_refusal(refusal)
+        board, seen, now = self.board, event.meeting, clock.now()
+        folder = self.session.folder
+
+        def close() -> Meeting:
+            if board is None or board.year != seen.date.year:
+                raise Refused(OTHER_YEAR, year=seen.date.year)
+            changes = files.changes_made(folder, board, seen, now)
+            return files.amend(
+                folder, seen, lambda meeting: proceedings.close(meeting, now, figures_shown(board, meeting), changes)
+            )
+
+        self._tell_refusal(await self._kept(close))
 
     @on(PaperWanted)
     @work(group="save")
@@ -91,70 +108,65 @@ class Secretary(Together):
         if board is None:
             return
         if self.read_only:
-            self._tell_refusal(await self.why_locked())
+            self._tell_refusal(_(READ_ONLY))
             return
-        folder = self.session.folder / event.meeting.id[:4] / files.FOLDER
-        file = _free_name(folder, f"{PAPERS[event.which]}-{event.meeting.id}")
-        from tui.meetings_cli import write_paper  # 50 ms that a start need not wait for
-
-        notice = event.which == "notice"
-        found = Meetings(self.meetings, ())
         try:
-            await asyncio.to_thread(write_paper, self.session, board, found, event.meeting.id, str(file), notice=notice)
+            file = await asyncio.to_thread(self._write_paper, board, event.meeting, event.which)
         except GiaoBanError as error:
             self._tell_refusal(texts.tell(error))
         except OSError as error:
-            self._tell_refusal(_("{file} cannot be written: {reason}").format(file=file.name, reason=error.strerror))
+            self._tell_refusal(
+                _("{file} cannot be written: {reason}").format(file=error.filename, reason=error.strerror)
+            )
         else:
             self.tell(_("Written: {file}").format(file=file))
 
-    async def action_difficulty(self) -> None:
+    def _write_paper(self, board: Board, meeting: Meeting, which: str) -> Path:
+        from tui.meetings_cli import write_paper  # what writes papers takes long to load
+
+        file = _free_name(self.session.folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
+        found = Meetings(self.meetings, ())
+        write_paper(self.session, board, found, meeting.id, str(file), notice=which == "notice")
+        return file
+
+    def action_difficulty(self) -> None:
         """Note a difficulty of what is under the cursor, in the meeting that is open."""
-        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
-        await self._ask_difficulty(subject)
+        from tui.screens import meeting_fields, meeting_words  # a start need not wait for them
+        from tui.screens.form import Form
 
-    async def action_undo(self) -> None:
-        """In a meeting take back its last step; elsewhere the newest change of targets and points."""
-        meeting = self.screen.meeting if isinstance(self.screen, MeetingScreen) else None
-        if meeting is None:
-            await super().action_undo()
-        else:
-            self._tell_refusal(await self._kept(lambda: files.undo(self.session.folder, meeting)))
-
-    async def _ask_difficulty(self, subject: Subject) -> None:
         board = self.board
         if board is None:
             return
-        if self.read_only and (why := await self.why_locked()):
-            self.tell(why, bad=True)
+        if self.read_only:
+            self._tell_refusal(_(READ_ONLY))
             return
-        about = meeting_words.about(subject.group, subject.indicator, board)
+        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
+        said = Difficulty("", "", subject.group, subject.indicator)
 
         async def submit(typed: Mapping[str, str]) -> str:
-            return await self._noted(typed["text"], subject, proposal=False)
+            try:
+                return await self._noted(board, meeting_fields.difficulty(said, typed, board))
+            except GiaoBanError as error:
+                return texts.tell(error)
 
-        title = ": ".join(part for part in (_("Difficulty"), about) if part)
-        self.push_screen(Form(title, [Field("text", _("What"))], submit))
+        about = meeting_words.about(subject.group, subject.indicator, board)
+        title = ": ".join(part for part in (_("Difficulty or proposal"), about) if part)
+        self.push_screen(Form(title, meeting_fields.difficulty_fields(said, board), submit))
 
-    async def _noted(self, text: str, subject: Subject, *, proposal: bool) -> str:
+    async def _noted(self, board: Board, said: Difficulty) -> str:
         """Note it in the open meeting; where there is none, in a new one of today."""
-        assert self.board is not None
-        meeting = newest_open(self.meetings)
+        from tui.screens.meeting_words import meeting_title
+
+        meeting = open_meeting(self.meetings)
         if meeting is None:
-            day = datetime.now().astimezone().date()
-            day = day if day.year == self.board.year else self.board.as_of
-            name = proceedings.new_id(day, {each.id for each in self.meetings})
-            refusal = await self._begun(Meeting(name, day, items=proposed(self.board, judged(self.board).items)))
-            meeting = newest_open(self.meetings)
-            if refusal or meeting is None:
+            today = clock.now().date()
+            day = today if today.year == board.year else board.as_of
+            meeting = prepared(board, day, self.meetings, judged(board).items)
+            if refusal := await self._begun(meeting):
                 return refusal
-        words = meeting_words.meeting_title(meeting)
-        refusal = await self._stepped(
-            meeting,
-            lambda seen: proceedings.note_difficulty(seen, text, subject.group, subject.indicator, proposal=proposal),
-        )
+        refusal = await self._stepped(meeting, lambda seen: proceedings.enter(seen, said))
         if not refusal:
-            self.tell(_("Noted for the meeting of {meeting}").format(meeting=words))
+            self.tell(_("Noted for the meeting of {meeting}").format(meeting=meeting_title(meeting)))
         return refusal
 
     async def _begun(self, meeting: Meeting) -> str:
@@ -166,13 +178,13 @@ class Secretary(Together):
     async def _kept(self, save: Callable[[], Meeting]) -> str:
         """Have something saved; why it was refused, "" once every screen has it."""
         if self.read_only:
-            return await self.why_locked()
+            return _(READ_ONLY)
         try:
             saved = await asyncio.to_thread(save)
         except GiaoBanError as error:
             return texts.tell(error)
         others = [each for each in self.meetings if each.id != saved.id]
-        self.meetings = tuple(sorted([*others, saved], key=lambda each: (each.date, each.id)))
+        self.meetings = tuple(sorted([*others, saved], key=lambda each: each.when))
         return ""
 
     def _tell_refusal(self, refusal: str) -> None:

@@ -17,7 +17,7 @@ from tui.app import GiaoBanApp
 from tui.keys import KEYS, Key
 from tui.screens.base import BoardScreen
 from tui.screens.editor import CellInput
-from tui.screens.form import FormInput
+from tui.screens.form import FormChoice, FormInput
 from tui.screens.spread import SpreadScreen
 from tui.widgets.grid import FigureGrid
 
@@ -35,7 +35,7 @@ def below(kind: type[DOMNode]) -> set[type[DOMNode]]:
 SCREENS = sorted((each for each in below(BoardScreen) if each is not BoardScreen), key=lambda each: each.__name__)
 CLASSES = sorted(below(DOMNode), key=lambda each: each.__name__)
 
-DIALOGUES: dict[str, type[DOMNode]] = {"editor": CellInput, "spread": SpreadScreen, "form": FormInput}
+DIALOGUES: dict[str, type[DOMNode]] = {"editor": CellInput, "spread": SpreadScreen, "form": FormInput, "choice": FormChoice}
 """The class that has the keys of a scope that is on no screen."""
 
 A_LIST_LEAVES = {"left", "right", "space"}

@@ -10,12 +10,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import keys
+from tui.errors import N_
 from tui.ward.board import Board, Indicator
 from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar, plain
 from tui.widgets.grid import FigureGrid
 
 if TYPE_CHECKING:
     from tui.ward.meeting import Meeting
+
+
+READ_ONLY = N_("Read only: the app was started with --read-only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,11 @@ class BoardScreen(Screen[None]):
     def subject(self) -> Subject:
         """What is under the cursor: what the projector shows first, and what a history is asked of."""
         return Subject()
+
+    @property
+    def has_slide(self) -> bool:
+        """Whether the projector has a slide of what is under the cursor."""
+        return True
 
     def want_group(self, code: str | int | None) -> None:
         """Ask for the card of the group of that code; the total row has none."""

@@ -1,13 +1,13 @@
 """The group card: all figures of one group, its months, last year beside this year, its volunteers and models."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Static
 
-from tui import keys, phrases
+from tui import keys, phrases, texts
 from tui.errors import N_
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
@@ -16,7 +16,8 @@ from tui.screens.overview import ACTUAL, BASE
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Group, Indicator, Key
-from tui.ward.matters import Matter, history
+from tui.ward.matters import history, last_remark
+from tui.ward.meeting import Meeting
 from tui.widgets.bars import bar, sparkline
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
@@ -90,6 +91,7 @@ class GroupCard(TargetCells, BoardScreen):
     DEFAULT_CSS = """
     GroupCard FigureGrid { height: 1fr; }
     GroupCard #who { color: $gb-strong; }
+    GroupCard #matters { height: auto; max-height: 20%; padding: 0 1; }
     """
 
     def __init__(self) -> None:
@@ -104,7 +106,7 @@ class GroupCard(TargetCells, BoardScreen):
         yield Rule()
         yield Line(id="team")
         yield Line(id="models")
-        yield Line(id="matters")
+        yield Static(id="matters")
 
     def show(self, board: Board) -> None:
         """The card of the group of `code` on `board`; a year that has no such group has no card of it."""
@@ -128,12 +130,11 @@ class GroupCard(TargetCells, BoardScreen):
             self._stale = True
 
     def _show_matters(self, board: Board) -> None:
-        """What of this group's is open, or else what was said of it last; nothing where no meeting spoke of it."""
-        found = history(self.meetings, self.code, board.as_of)
-        self.query_one("#matters").display = bool(found)
-        if found:
-            waiting = [matter for matter in found if matter.is_open(board.as_of)]
-            self._line("matters", _matter(waiting or found, board.as_of))
+        """What meetings said of the group last and what of its matters is open, else its last; nothing without any."""
+        lines = list(_said(board, self.meetings, self.code, public=self.projector))
+        said = self.query_one("#matters", Static)
+        said.display = bool(lines)
+        said.update(Content("\n").join(lines))
 
     def _is_on(self, board: Board) -> bool:
         return any(group.code == self.code for group in board.groups)
@@ -247,12 +248,16 @@ def _team(board: Board, code: str) -> Content:
     return Content.assemble(plain(_("Environment volunteers") + ": ", "$gb-muted"), plain(words))
 
 
-def _matter(found: Sequence[Matter], today: date) -> Content:
-    """The newest of some matters in full, and how many more there are."""
-    newest = found[0]
-    more = f" (+{len(found) - 1})" if len(found) > 1 else ""
+def _said(board: Board, meetings: Sequence[Meeting], code: str, *, public: bool) -> Iterator[Content]:
+    """What was said last about the group, then each of its open matters with what became of it last."""
     label = plain(_("Meeting") + ": ", "$gb-muted")
-    return Content.assemble(label, plain(meeting_words.told(newest, today) + more))
+    if remark := last_remark(meetings, code, board.as_of):
+        day = numbers.format_date(remark.day, texts.language())[:5]
+        yield Content.assemble(label, plain(f"{day} {meeting_words.wording(remark.text, public=public)}"))
+    found = history(meetings, code, board.as_of)
+    waiting = [matter for matter in found if matter.is_open(board.as_of)]
+    for matter in waiting or found[:1]:
+        yield Content.assemble(label, plain(meeting_words.told(matter, board.as_of, board, here=code, public=public)))
 
 
 def _models(board: Board, code: str) -> Content:

@@ -1,21 +1,23 @@
 """A few lines to fill in: Tab goes on, Enter is done, Esc leaves; what is refused is said under what was typed."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
+from textual.content import Content
+from textual.reactive import reactive
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui import keys
-from tui.errors import N_
 from tui.texts import _
 from tui.ward import names
 from tui.widgets.frame import plain
 from tui.widgets.in_order import InOrderInput
-
-HINT = N_("⏎ save   Tab next line   Esc leave")
 
 Submit = Callable[[Mapping[str, str]], Awaitable[str]]
 """What is done with the texts by their fields' names; answers why it was refused, "" where it was not."""
@@ -30,21 +32,65 @@ class Field:
     value: str = ""
     hint: str = ""
     """An example, shown while the line is empty."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Value to its words, of a line where nothing is typed but one of these is chosen."""
 
 
 class FormInput(InOrderInput):
-    """A line of a form: keys typed ahead wait until what went before is saved."""
+    """A line to type in: keys typed ahead wait until what went before is saved."""
 
     BINDINGS = keys.bindings("form")
 
     async def action_submit(self) -> None:
         """Be done with the form."""
-        assert isinstance(self.screen, Form)
-        await self.screen.submit()
+        await _form(self).submit()
 
     def action_leave(self) -> None:
         """Leave everything as it was."""
-        self.screen.dismiss()
+        _form(self).dismiss()
+
+    def action_turn(self) -> None:
+        """Choose the next of the form's first choice."""
+        _form(self).turn()
+
+
+class FormChoice(Widget, can_focus=True):
+    """A line to choose in: all that there is to choose side by side, what is chosen in brackets."""
+
+    BINDINGS = keys.bindings("choice", "form")
+    DEFAULT_CSS = """
+    FormChoice { height: 1; width: 1fr; background: $gb-background; color: $gb-muted; }
+    FormChoice:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
+    """
+
+    value: reactive[str] = reactive("")
+
+    def __init__(self, choices: Mapping[str, str], value: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self.choices = choices
+        self.set_reactive(FormChoice.value, value)
+
+    def render(self) -> Content:
+        """All choices; where there is no room for them, the chosen one between arrows."""
+        words = "".join(f"[{text}]" if each == self.value else f" {text} " for each, text in self.choices.items())
+        return plain(words if cell_len(words) <= self.size.width else f"‹ {self.choices[self.value]} ›")
+
+    def action_choose(self, steps: int) -> None:
+        """The next choice, or the one before."""
+        order = list(self.choices)
+        self.value = order[(order.index(self.value) + steps) % len(order)]
+
+    def action_submit(self) -> None:
+        """Be done with the form; not in the app's own queue, from which the answer comes."""
+        self.run_worker(_form(self).submit())
+
+    def action_leave(self) -> None:
+        """Leave everything as it was."""
+        _form(self).dismiss()
+
+    def action_turn(self) -> None:
+        """Choose the next of the form's first choice."""
+        _form(self).turn()
 
 
 class Form(ModalScreen[None]):
@@ -57,6 +103,7 @@ class Form(ModalScreen[None]):
     Form Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; }
     Form Input { background: $gb-background; color: $gb-text; }
     Form Input:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
+    Form #whole { height: auto; color: $gb-text; }
     Form #refusal { height: auto; color: $gb-bad; }
     Form #hint { height: auto; color: $gb-muted; }
     """
@@ -66,6 +113,7 @@ class Form(ModalScreen[None]):
         self._title = title
         self._fields = tuple(fields)
         self._submit = submit
+        self._is_saving = False
 
     def compose(self) -> ComposeResult:
         """The lines, what is wrong with them, the keys."""
@@ -73,23 +121,63 @@ class Form(ModalScreen[None]):
             box.border_title = plain(self._title)
             with Grid() as grid:
                 grid.styles.height = len(self._fields)
-                for field in self._fields:
-                    yield Label(plain(field.label, "$gb-muted"))
-                    yield FormInput(field.value, placeholder=field.hint, id=field.name, compact=True)
+                for each in self._fields:
+                    yield Label(plain(each.label, "$gb-muted"))
+                    yield _line(each)
+            yield Static(id="whole")
             yield Static(id="refusal")
-            yield Static(plain(_(HINT)), id="hint")
+            yield Static(plain(self._hint), id="hint")
 
     def on_mount(self) -> None:
         """Begin with the first line."""
         self.query(FormInput).first().focus()
 
+    @property
+    def _hint(self) -> str:
+        turned = next((each.label for each in self._fields if each.choices), "")
+        keys_ = [_("⏎ save"), _("Tab next line"), f"^T {turned}" if turned else "", _("Esc leave")]
+        return "   ".join(filter(None, keys_))
+
+    def turn(self) -> None:
+        """Choose the next of the first line that has choices."""
+        for choice in self.query(FormChoice).results():
+            choice.action_choose(1)
+            return
+
     async def submit(self) -> None:
-        """Have it done; leave when it is, else say why it is not."""
-        refusal = await self._submit({field.name: self._typed(field.name) for field in self._fields})
+        """Have it done, once however often Enter is pressed; leave when it is, else say why it is not."""
+        if self._is_saving or not self.is_current:
+            return
+        self._is_saving = True
+        refusal = await self._submit({each.name: self._typed(each.name) for each in self._fields})
+        self._is_saving = False
         if refusal:
             self.query_one("#refusal", Static).update(plain(refusal))
         else:
             self.dismiss()
 
+    @on(Input.Changed)
+    def on_descendant_focus(self) -> None:
+        """Show the whole of a text that is longer than its line."""
+        line = self.focused
+        is_long = isinstance(line, Input) and cell_len(line.value) >= line.size.width > 0
+        self.query_one("#whole", Static).update(plain(line.value if isinstance(line, Input) and is_long else ""))
+
     def _typed(self, name: str) -> str:
-        return names.clean(self.query_one(f"#{name}", Input).value).strip()
+        match self.query_one(f"#{name}"):
+            case FormChoice() as line:
+                return line.value
+            case Input() as line:
+                return names.clean(line.value).strip()
+        raise TypeError(name)
+
+
+def _form(line: Widget) -> Form:
+    assert isinstance(line.screen, Form)
+    return line.screen
+
+
+def _line(each: Field) -> Widget:
+    if each.choices:
+        return FormChoice(each.choices, each.value, id=each.name)
+    return FormInput(each.value, placeholder=each.hint, id=each.name, compact=True)

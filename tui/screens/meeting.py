@@ -3,52 +3,54 @@
 Space takes the next item, Enter turns to any, F8 notes a difficulty, F4 a conclusion. Every step is saved at once.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui import keys
+from tui import keys, phrases
 from tui.errors import N_
+from tui.screens import clock
 from tui.screens import meeting_words as words
 from tui.screens.base import Subject
 from tui.screens.meeting_about import About, Describer
-from tui.screens.meeting_forms import NO_MEETING, MeetingForms, local_now
-from tui.screens.meeting_rows import AgendaRows, MatterRows, MeetingRows
+from tui.screens.meeting_forms import NO_MEETING
+from tui.screens.meeting_menu import MeetingMenu
+from tui.screens.meeting_rows import GLYPHS, AgendaRows, MatterRows, MeetingRows
+from tui.screens.steps import StepBackWanted
 from tui.texts import _
 from tui.ward import proceedings
-from tui.ward.board import Board
-from tui.ward.meeting import Item, Meeting
+from tui.ward.board import Board, Figure
+from tui.ward.meeting import Item, Meeting, Part, State, open_meeting
+from tui.widgets.digits import BigFigure
 from tui.widgets.frame import Line, Rule, plain
-from tui.widgets.grid import Column, FigureGrid
+from tui.widgets.grid import FigureGrid
+from tui.widgets.roles import ROLES
 
 TICK = 20.0
 """Seconds between looks at the clock, which shows minutes."""
 
-
-def newest_open(meetings: Sequence[Meeting]) -> Meeting | None:
-    """The newest meeting that is not over yet."""
-    unsettled = [meeting for meeting in meetings if meeting.ended is None and not meeting.signed]
-    return max(unsettled, key=lambda each: (each.date, each.id), default=None)
+ENTER_OPENS = N_("⏎ opens a meeting, Ctrl+O begins a new one")
+ALREADY_DONE = N_("Every item has had its turn: Ctrl+O closes the meeting")
 
 
-class MeetingScreen(MeetingForms):
+class MeetingScreen(MeetingMenu):
     """One meeting, or the list of all."""
 
     TAB = "meeting"
-    SCOPES = ("app", "grid", "meeting", "tab")
-    BINDINGS = keys.bindings("meeting", "tab")
+    SCOPES = ("app", "grid", "meeting")
+    BINDINGS = keys.bindings("meeting")
     DEFAULT_CSS = """
     MeetingScreen #head { background: $gb-panel; }
-    MeetingScreen #left { width: 38; height: 1fr; }
+    MeetingScreen #left { height: 1fr; }
     MeetingScreen #right { width: 1fr; height: 1fr; border-left: solid $gb-line; }
+    MeetingScreen #title { height: auto; padding: 0 1; background: $gb-panel; }
+    MeetingScreen #title.-current { background: $gb-accent; color: $gb-on-accent; }
+    MeetingScreen BigFigure { width: 1fr; margin: 1 0; }
     MeetingScreen #about { height: auto; max-height: 50%; padding: 0 1; }
     MeetingScreen #matters { height: 1fr; }
-    MeetingScreen #note { height: auto; max-height: 30%; padding: 0 1; color: $gb-strong; }
+    MeetingScreen #detail { height: auto; max-height: 40%; padding: 0 1; background: $gb-panel; }
     """
 
     def __init__(self) -> None:
@@ -56,18 +58,21 @@ class MeetingScreen(MeetingForms):
         self.id_shown = ""
         self.lists_all = False
         self._turned_to = ""
+        self._clock = ""
 
     def body(self) -> ComposeResult:
-        """Whose meeting and how late it is; the agenda; what the item is about."""
+        """Whose meeting and how late it is; the agenda; what the item is about, what of that is under the cursor."""
         yield Line(id="head")
         with Horizontal():
             with Vertical(id="left"):
                 yield FigureGrid(cursor="row", id="agenda", header=False, empty_text=NO_MEETING)
             with Vertical(id="right"):
+                yield Static(id="title")
+                yield BigFigure(rows=7)
                 yield Static(id="about")
                 yield Rule()
-                yield FigureGrid(cursor="row", id="matters", empty_text=N_("Nothing noted"))
-                yield Static(id="note")
+                yield FigureGrid(cursor="row", id="matters")
+                yield Static(id="detail")
 
     def on_mount(self) -> None:
         """Look at the clock now and then."""
@@ -85,21 +90,28 @@ class MeetingScreen(MeetingForms):
 
     @property
     def meeting(self) -> Meeting | None:
-        """The meeting that shows: the one that was chosen, else the one under way."""
+        """The meeting that shows: the one that was chosen, else the one that is open; none in the list of all."""
+        if self.lists_all:
+            return None
         chosen = next((meeting for meeting in self.meetings if meeting.id == self.id_shown), None)
-        return chosen or newest_open(self.meetings)
+        return chosen or open_meeting(self.meetings)
 
     @property
     def item(self) -> Item | None:
         """The item under the cursor."""
-        if self.meeting is None or self.lists_all:
-            return None
-        return next((item for item in self.meeting.items if item.key == self.agenda.row_key), None)
+        items = self.meeting.items if self.meeting else ()
+        return next((item for item in items if item.key == self.agenda.row_key), None)
 
     @property
     def subject(self) -> Subject:
-        """What the item under the cursor is about."""
-        return Subject(self.item.group, self.item.indicator) if self.item else Subject()
+        """What the matter, else the item, under the cursor is about."""
+        about = matter.said if (matter := self.pointed_at) else self.item
+        return Subject(about.group, about.indicator) if about else Subject()
+
+    @property
+    def has_slide(self) -> bool:
+        """Whether there is a figure under the cursor."""
+        return self.subject != Subject()
 
     def watch_meetings(self) -> None:
         """Something was raised or concluded."""
@@ -113,8 +125,7 @@ class MeetingScreen(MeetingForms):
     def show(self, board: Board) -> None:
         """The meeting, its agenda, and what the item under the cursor is about."""
         meeting = self.meeting
-        self.query_one("#left").styles.width = 38 if self.has_room(110) else 30
-        if meeting is None or self.lists_all:
+        if meeting is None:
             self._show_list()
         else:
             self._show_agenda(board, meeting)
@@ -122,16 +133,16 @@ class MeetingScreen(MeetingForms):
         self._show_item()
 
     def _show_list(self) -> None:
-        columns = [Column("meeting", "", 20, sticky=True, grow=1), Column("state", "", 12, align="right")]
-        self.agenda.show(columns, MeetingRows(self.meetings))
+        wide = self.has_room(110)
+        rows = MeetingRows(self.meetings, self.today)
+        self.query_one("#left").styles.width = 66 if wide else 38
+        self.agenda.show(rows.columns(wide=wide), rows)
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
-        columns = [
-            Column("state", "", 1, sticky=True),
-            Column("item", "", 20, sticky=True, grow=1),
-            Column("time", "", 6, align="right"),
-        ]
-        self.agenda.show(columns, AgendaRows(meeting.items, board, local_now()))
+        """The agenda; the cursor goes along when the meeting turns to another item."""
+        self.query_one("#left").styles.width = 25 if self.projector else 38 if self.has_room(110) else 30
+        rows = AgendaRows(meeting.items, board, clock.now())
+        self.agenda.show(rows.columns(timed=not self.projector), rows)
         current = meeting.current.key if meeting.current else ""
         if current and current != self._turned_to:
             self.agenda.row_key = current
@@ -139,75 +150,111 @@ class MeetingScreen(MeetingForms):
 
     def _show_head(self) -> None:
         line, meeting = self.query_one("#head", Line), self.meeting
-        if meeting is None or self.lists_all:
+        if meeting is None:
             line.left, line.right = plain(_("All meetings"), "bold"), plain("")
             return
+        self._clock = words.clock(meeting, clock.now())
         line.left = plain(words.meeting_title(meeting), "bold")
-        late = meeting.current is not None and meeting.current.overtime(local_now()) >= words.OVERTIME
-        state = words.clock(meeting, local_now()) if not meeting.signed else words.state_of(meeting)
-        line.right = plain(state, "bold $gb-warn" if late else "")
+        line.right = plain(self._clock, "bold $gb-warn" if words.is_late(meeting.current, clock.now()) else "")
 
     def _tick(self) -> None:
         """The minutes that have passed, if anybody looks."""
-        if self.is_current and self.board is not None and self.meeting is not None and self.meeting.running:
+        meeting = self.meeting
+        if not self.is_current or self.board is None or meeting is None:
+            return
+        if words.clock(meeting, clock.now()) != self._clock:
             self._show_head()
-            if not self.lists_all:
-                self._show_agenda(self.board, self.meeting)
+            self._show_agenda(self.board, meeting)
 
     def _show_item(self) -> None:
         """What the item under the cursor is about; of the list, the meeting under the cursor."""
         if self.board is None:
             return
         about = self._about(self.board)
+        self._show_title(about)
+        self._show_figure(about.figure)
         self.query_one("#about", Static).update(Content("\n").join(about.lines))
-        wide = self.has_room(110)
-        columns = [
-            Column("standing", _("Standing"), 13),
-            Column("text", _("What"), 20, grow=1),
-            Column("who", _("Who"), 20 if wide else 12),
-            Column("deadline", _("Until"), 5, align="right"),
-        ]
-        self.listed.show(columns, MatterRows(about.matters, self.board, self.today))
-        self.query_one("#note", Static).update(plain(about.note))
+        numbered = self.item is not None and self.item.part is Part.CONCLUSIONS
+        rows = MatterRows(about.matters, self.board, self.today, numbered=numbered, public=self.projector)
+        self.listed.empty_text = about.nothing
+        self.listed.show(rows.columns(wide=self.has_room(110)), rows)
+        self._show_matter()
 
     def _about(self, board: Board) -> About:
         describer = Describer(board, self.meetings, self.language, self.projector)
         if self.meeting is not None and self.item is not None:
             return describer.item(self.meeting, self.item)
         listed = next((each for each in self.meetings if each.id == self.agenda.row_key), None)
-        return describer.meeting(listed) if listed else About([plain(_(NO_MEETING))])
+        return describer.meeting(listed) if listed else About("", nothing=NO_MEETING)
+
+    def _show_title(self, about: About) -> None:
+        """What the eye meets first; the item that the meeting is at stands out."""
+        is_current = self.item is not None and self.item.state is State.CURRENT
+        lines = [
+            plain(about.place),
+            plain(f"{GLYPHS[State.CURRENT]} {about.title}" if is_current else about.title, "bold"),
+        ]
+        title = self.query_one("#title", Static)
+        title.set_class(is_current, "-current")
+        title.update(Content("\n").join(line for line in lines if line))
+
+    def _show_figure(self, figure: Figure | None) -> None:
+        """The ward's figure for the back row."""
+        big = self.query_one(BigFigure)
+        big.display = self.projector and figure is not None and figure.actual is not None
+        if figure is not None and self.board is not None:
+            big.rows = 14 if self.size.height >= 44 else 7
+            big.role = ROLES[figure.status]
+            big.text = phrases.headline(figure, self.board.indicator(figure.indicator), self.language)
+
+    def _show_matter(self) -> None:
+        """All of the matter under the cursor, which the list has no room for."""
+        detail = self.query_one("#detail", Static)
+        matter = self.matter()
+        detail.display = matter is not None
+        if matter is not None and self.board is not None:
+            here = self.item.group if self.item else None
+            told = words.told_in_full(matter, self.today, self.board, here=here, public=self.projector)
+            detail.update(plain("\n".join(told)))
 
     @on(FigureGrid.CursorMoved, "#agenda")
     def follow(self) -> None:
         """The right side follows the agenda's cursor."""
         self._show_item()
-        self._say_item()
+        self.say(self._item_words())
 
     @on(FigureGrid.CursorMoved, "#matters")
     def tell_matter(self) -> None:
-        """Say the matter under the cursor in full."""
-        if self.listed.has_focus and (matter := self.matter()):
-            self.say(words.told(matter, self.today))
+        """Say the matter under the cursor in a line, where it has the keys."""
+        self._show_matter()
+        if self.board is not None and (matter := self.pointed_at):
+            self.say(words.told(matter, self.today, self.board, public=self.projector))
 
-    def _say_item(self) -> None:
-        if self.meeting is None or self.board is None:
-            self.say(_(NO_MEETING))
-        elif (item := self.item) is not None:
-            part = words.item_title(replace(item, indicator=None, group=None), self.board)
-            self.say(" · ".join(text for text in (part, words.about(item.group, item.indicator, self.board)) if text))
+    def _item_words(self) -> str:
+        """The item under the cursor, and what can be done with it."""
+        if self.board is None or self.meeting is None or self.item is None:
+            return _(ENTER_OPENS) if self.meetings else _(NO_MEETING)
+        parts = [words.item_place(self.item, self.meeting), words.item_title(self.item, self.board)]
+        if self.meeting.running and self.item.state is not State.CURRENT:
+            parts.append(_("⏎ turns to it"))
+        if self.listed.row_key is not None:
+            parts.append(_("Tab: to the list"))
+        return " · ".join(parts)
 
     def action_next(self) -> None:
         """Start the meeting; then be done with this item and turn to the next."""
         if self.meeting is None:
             self.say(_(NO_MEETING))
         elif self.meeting.started is None:
-            self.take(lambda meeting: proceedings.start(meeting, local_now()))
+            self.take(lambda meeting: proceedings.start(meeting, clock.now()))
+        elif self.meeting.running and self.meeting.current is None:
+            self.say(_(ALREADY_DONE))
         else:
-            self.take(lambda meeting: proceedings.next_item(meeting, local_now()))
+            self.take(lambda meeting: proceedings.next_item(meeting, clock.now()))
 
     def action_skip(self) -> None:
         """Leave this item out."""
-        self.take(lambda meeting: proceedings.skip(meeting, local_now()))
+        self.take(lambda meeting: proceedings.skip(meeting, clock.now()))
 
     def action_move(self, steps: int) -> None:
         """Put the item under the cursor earlier or later."""
@@ -219,10 +266,33 @@ class MeetingScreen(MeetingForms):
         self.lists_all = not self.lists_all
         self._changed()
 
+    def action_back(self) -> None:
+        """From the matters to the agenda, from the list of all to the meeting, then to the overview."""
+        if self.focused is self.listed:
+            self.agenda.focus()
+        elif self.lists_all:
+            self.action_meetings()
+        else:
+            self.want_overview()
+
+    def action_undo(self) -> None:
+        """Take back one's newest step in this meeting."""
+        self._step_back(again=False)
+
+    def action_redo(self) -> None:
+        """Take again the step that was taken back last."""
+        self._step_back(again=True)
+
+    def _step_back(self, *, again: bool) -> None:
+        if self.meeting is None:
+            self.say(_(NO_MEETING))
+        else:
+            self.post_message(StepBackWanted(self.meeting, again=again))
+
     @on(FigureGrid.Opened, "#agenda")
     def open_item(self, event: FigureGrid.Opened) -> None:
         """Turn to that item; in the list, open that meeting."""
-        if self.lists_all or self.item is None:
+        if self.item is None:
             self.turn_to(Subject(key=str(event.row_key)))
         else:
-            self.take(lambda meeting: proceedings.go_to(meeting, str(event.row_key), local_now()))
+            self.take(lambda meeting: proceedings.go_to(meeting, str(event.row_key), clock.now()))

@@ -1,68 +1,113 @@
 """What stands beside the agenda: what an item is about in words, the matters that belong to it, what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from tui import phrases
+from tui.errors import N_
 from tui.screens import meeting_words as words
 from tui.texts import _
-from tui.ward.board import Board, Figure, Status
-from tui.ward.matters import Matter, history, matters, open_items
+from tui.ward import agenda
+from tui.ward.board import Board, Figure
+from tui.ward.judgement import judged
+from tui.ward.matters import Matter, history, last_remark, matters, open_items
 from tui.ward.meeting import Conclusion, Difficulty, Item, Meeting, Part
+from tui.ward.numbers import format_date
 from tui.widgets.frame import plain
 from tui.widgets.roles import ROLES
 
-MOST_LAGS = 5
+MOST_RAISED = 4
+"""As many things to raise stand beside an item; the group's card has all."""
+
+NOTHING = {
+    Part.OPENING: N_("F2: place, chair, secretary, who is present"),
+    Part.LAST: N_("Nothing is open from earlier meetings"),
+    Part.RESULTS: N_("Nothing raised about it: F8 notes, F4 concludes"),
+    Part.GROUP: N_("Nothing ever raised: F8 notes, F4 concludes"),
+    Part.OTHER: N_("F2 writes down what is said"),
+    Part.ANSWERS: N_("Nothing raised in this meeting: F8 notes"),
+    Part.CONCLUSIONS: N_("Nothing concluded yet: F4 concludes"),
+}
+"""Of each part of the agenda what stands, or what to do, where nothing belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class About:
     """What is shown of an item, or of a meeting."""
 
-    lines: Sequence[Content]
+    title: str
+    lines: Sequence[Content] = ()
     matters: Sequence[Matter] = ()
-    note: str = ""
+    nothing: str = N_("Nothing was raised or concluded")
+    """Msgid of what stands where there are no matters."""
+    place: str = ""
+    """Which item it is, and of which part."""
+    figure: Figure | None = None
+    """What the projector shows big."""
 
 
 @dataclass(frozen=True, slots=True)
 class Describer:
-    """Describes items on a board; on the projector it names nobody."""
+    """Describes items on a board; `public`, as on the projector, it names nobody."""
 
     board: Board
     meetings: Sequence[Meeting]
     language: str
-    projector: bool
+    public: bool = False
 
     def meeting(self, meeting: Meeting) -> About:
         """A meeting: its particulars, and all that was raised and concluded in it."""
         own = [matter for matter in matters(self.meetings) if matter.ref.meeting == meeting.id]
-        return About(self._particulars(meeting), own)
+        still = [matter for matter in own if matter.is_open(self.board.as_of)]
+        lines = [_labelled(words.state_of(meeting), words.came_of(meeting, len(still))), *self._particulars(meeting)]
+        return About(words.meeting_title(meeting), lines, own)
 
     def item(self, meeting: Meeting, item: Item) -> About:
         """An item of the agenda."""
-        title = plain(words.item_title(item, self.board), "bold")
+        said = [_labelled(_("Said"), words.wording(item.note, public=self.public))] if item.note else []
+        return About(
+            title=words.item_title(item, self.board),
+            lines=[*self._lines(meeting, item), *said],
+            matters=self._matters(meeting, item),
+            nothing=NOTHING[item.part],
+            place=words.item_place(item, meeting),
+            figure=self._figure(item),
+        )
+
+    def _lines(self, meeting: Meeting, item: Item) -> Iterator[Content]:
         match item.part:
             case Part.OPENING:
-                return About(self._particulars(meeting), (), item.note)
-            case Part.LAST:
-                return About([title], self._earlier(meeting), item.note)
-            case Part.RESULTS if item.indicator:
-                lines = [title, *self._result(item.indicator)]
-                return About(lines, self._about_indicator(meeting, item.indicator), item.note)
+                yield from self._particulars(meeting)
+            case Part.RESULTS:
+                if figure := self._figure(item):
+                    yield from self._result(figure)
+                yield from self._raised(item)
             case Part.GROUP if item.group:
-                lags = [self._lag(figure) for figure in self._behind(item.group)[:MOST_LAGS]]
-                return About([title, *lags], history(self.meetings, item.group, meeting.date), item.note)
-            case Part.ANSWERS:
-                return About([title], self._own(meeting, Difficulty), item.note)
+                yield from self._raised(item)
+                yield from self._before(meeting, item.group)
             case Part.CONCLUSIONS:
-                return About([title], self._own(meeting, Conclusion), item.note)
-        return About([title], (), item.note)
+                yield from (_labelled(change.what, f"{change.old} → {change.new}") for change in meeting.changes)
+
+    def _matters(self, meeting: Meeting, item: Item) -> Sequence[Matter]:
+        match item.part:
+            case Part.LAST:
+                return self._earlier(meeting)
+            case Part.RESULTS:
+                found = matters(self.meetings, meeting.date)
+                return [matter for matter in reversed(found) if matter.said.indicator == item.indicator]
+            case Part.GROUP if item.group:
+                return history(self.meetings, item.group, meeting.date)
+            case Part.ANSWERS:
+                return self._own(meeting, Difficulty)
+            case Part.CONCLUSIONS:
+                return self._own(meeting, Conclusion)
+        return ()
 
     def _earlier(self, meeting: Meeting) -> list[Matter]:
         """What was open when the meeting began, as it stands now."""
-        before = [each for each in self.meetings if each.id != meeting.id and each.date <= meeting.date]
+        before = [each for each in self.meetings if each.when < meeting.when]
         now = {matter.ref: matter for matter in matters([*before, meeting])}
         return [now[matter.ref] for matter in open_items(before, meeting.date)]
 
@@ -70,55 +115,61 @@ class Describer:
         found = matters(self.meetings, meeting.date)
         return [matter for matter in found if matter.ref.meeting == meeting.id and isinstance(matter.said, kind)]
 
-    def _about_indicator(self, meeting: Meeting, indicator: str) -> list[Matter]:
-        found = matters(self.meetings, meeting.date)
-        return [matter for matter in reversed(found) if matter.said.indicator == indicator]
+    def _particulars(self, meeting: Meeting) -> Iterator[Content]:
+        """Where, who."""
+        present = words.attendance(meeting) if meeting.present is not None else ""
+        yield _labelled(_("Place"), meeting.place)
+        if not self.public:
+            yield _labelled(_("Chair"), meeting.chair)
+            yield _labelled(_("Secretary"), meeting.secretary)
+        yield _labelled(_("Present"), present)
+        yield _labelled(_("Absent"), words.wording(meeting.absent, public=self.public))
 
-    def _particulars(self, meeting: Meeting) -> list[Content]:
-        """When, where, who."""
-        rows = [
-            (_("Place"), meeting.place),
-            (_("Present"), words.attendance(meeting)),
-            (_("Absent"), meeting.absent),
-        ]
-        if not self.projector:
-            rows[1:1] = [(_("Chair"), meeting.chair), (_("Secretary"), meeting.secretary)]
-        title = plain(words.meeting_title(meeting), "bold")
-        return [title, *(_labelled(label, value or phrases.NOTHING) for label, value in rows)]
+    def _figure(self, item: Item) -> Figure | None:
+        """The ward's figure of an item of results."""
+        return self.board.figures.get((None, item.indicator)) if item.part == Part.RESULTS and item.indicator else None
 
-    def _result(self, key: str) -> list[Content]:
+    def _result(self, figure: Figure) -> Iterator[Content]:
         """The ward's figure, and how many groups stand how."""
-        figure = self.board.figures.get((None, key))
-        if figure is None:
-            return []
-        indicator = self.board.indicator(key)
-        amount = phrases.with_unit(figure.actual, indicator, self.language, figure.bound)
-        base = f" / {phrases.with_unit(figure.base, indicator, self.language)}" if figure.base else ""
-        lines = [Content.assemble(plain(f"{amount}{base}  "), *self._verdict(figure))]
-        if indicator.scope == "groups":
-            tally = self.board.tally(key)
-            known = (status for status in Status if tally[status])
-            counts = (f"{status.glyph} {phrases.status_word(status)} {tally[status]}" for status in known)
-            lines.append(plain("   ".join(counts), "$gb-muted"))
-        return lines
-
-    def _verdict(self, figure: Figure) -> list[Content]:
-        words_ = f"{phrases.percent(figure, self.language)} {figure.status.glyph} {phrases.status_word(figure.status)}"
-        return [plain(words_, f"bold $gb-{ROLES[figure.status]}")]
-
-    def _behind(self, group: str) -> list[Figure]:
-        """The figures of a group that are behind, the furthest first."""
-        figures = (figure for (code, _key), figure in self.board.figures.items() if code == group)
-        behind = [figure for figure in figures if figure.status is Status.BEHIND]
-        return sorted(behind, key=lambda figure: figure.ratio or 0)
-
-    def _lag(self, figure: Figure) -> Content:
-        """One thing in which a group is behind."""
-        name = self.board.indicator(figure.indicator).name(self.language)
-        return Content.assemble(
-            plain(f"{figure.status.glyph} {phrases.percent(figure, self.language)} ", "$gb-bad"), plain(name)
+        indicator = self.board.indicator(figure.indicator)
+        amounts = [phrases.with_unit(figure.actual, indicator, self.language, figure.bound)]
+        if figure.base:
+            amounts.append(phrases.with_unit(figure.base, indicator, self.language))
+        verdict = f"{figure.status.glyph} {phrases.standing(figure, self.board)}"
+        if figure.ratio is not None:
+            verdict = f"{phrases.percent(figure, self.language)} {verdict}"
+        yield Content.assemble(
+            plain(" / ".join(amounts) + "   ", "bold"), plain(verdict, f"bold $gb-{ROLES[figure.status]}")
         )
+        if indicator.scope == "groups":
+            counts = phrases.standings(self.board, indicator.key)
+            yield plain("   ".join(f"{status.glyph} {words_} {count}" for status, words_, count in counts), "$gb-muted")
+
+    def _raised(self, item: Item) -> Iterator[Content]:
+        """What the figures give to raise about the item, each with its figure, the worst first."""
+        found = judged(self.board).items
+        if item.group:
+            parts = (part for whole in found for part in (whole.parts or (whole,)))
+            own = [(self._about(part), part) for part in parts if part.group == item.group]
+        else:
+            own = [(whole.subject, whole) for whole in found if whole.indicator == item.indicator]
+        for about, raised in own[:MOST_RAISED]:
+            reason = phrases.raised_reason(raised, self.board, self.language)
+            text = ": ".join(filter(None, (about, reason)))
+            yield Content.assemble(plain(f"{raised.glyph} ", "$gb-bad"), plain(words.wording(text, public=self.public)))
+        if len(own) > MOST_RAISED:
+            yield plain(_("and {count} more").format(count=len(own) - MOST_RAISED), "$gb-muted")
+
+    def _about(self, raised: agenda.Item) -> str:
+        return self.board.indicator(raised.indicator).name(self.language) if raised.indicator else _(raised.heading)
+
+    def _before(self, meeting: Meeting, group: str) -> Iterator[Content]:
+        """What was said about the group in an earlier meeting."""
+        earlier = [each for each in self.meetings if each.when < meeting.when]
+        if remark := last_remark(earlier, group):
+            day = format_date(remark.day, self.language)[:5]
+            yield _labelled(_("Said on {day}").format(day=day), words.wording(remark.text, public=self.public))
 
 
 def _labelled(label: str, value: str) -> Content:
-    return Content.assemble(plain(f"{label}: ", "$gb-muted"), plain(value))
+    return Content.assemble(plain(f"{label}: ", "$gb-muted"), plain(value or phrases.NOTHING))

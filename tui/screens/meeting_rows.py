@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from rich.cells import cell_len
+
 from tui import phrases
 from tui.screens import meeting_words as words
+from tui.texts import _
 from tui.ward.board import Board
-from tui.ward.matters import Matter
+from tui.ward.matters import Matter, open_items
 from tui.ward.meeting import Item, Meeting, State
-from tui.widgets.grid import Cell
+from tui.widgets.grid import Cell, Column
 
 GLYPHS = {State.TODO: "·", State.CURRENT: "►", State.DONE: "✓", State.SKIPPED: "–"}
 ROLES = {State.TODO: "muted", State.CURRENT: "warn", State.DONE: "good", State.SKIPPED: "muted"}
@@ -21,6 +24,11 @@ class AgendaRows:
         self.items = items
         self.board = board
         self.now = now
+
+    def columns(self, *, timed: bool) -> list[Column]:
+        """Where it stands, what it is about, how long it takes."""
+        columns = [Column("state", "", 1, sticky=True), Column("item", "", 18, sticky=True, grow=1)]
+        return [*columns, Column("time", "", 6, align="right")] if timed else columns
 
     def __len__(self) -> int:
         return len(self.items)
@@ -36,19 +44,35 @@ class AgendaRows:
             case "state":
                 return Cell(GLYPHS[item.state], ROLES[item.state])
             case "item":
-                return Cell(words.item_title(item, self.board), "strong" if item.state == State.CURRENT else "")
+                return Cell(words.item_short(item, self.board), "strong" if item.state == State.CURRENT else "")
             case _:
-                late = item.overtime(self.now) >= words.OVERTIME
+                late = words.is_late(item, self.now)
                 return Cell(words.time_of(item, self.now), "warn" if late else "muted")
 
 
 class MatterRows:
-    """A row a difficulty or conclusion."""
+    """A row a difficulty or conclusion; `public`, as on the projector, it names nobody."""
 
-    def __init__(self, matters: Sequence[Matter], board: Board, today: date) -> None:
+    def __init__(
+        self, matters: Sequence[Matter], board: Board, today: date, *, numbered: bool = False, public: bool = False
+    ) -> None:
         self.matters = matters
         self.board = board
         self.today = today
+        self.numbered = numbered
+        self.public = public
+
+    def columns(self, *, wide: bool) -> list[Column]:
+        """Where it stands, what it says, until when; where there is room also of what kind it is, and who does it."""
+        kind, who = Column("kind", ""), Column("who", _("Who"), 22)
+        standings = (cell_len(words.standing(matter, self.today)) for matter in self.matters)
+        return [
+            Column("standing", _("Standing"), min(max(standings, default=10), 15)),
+            *([kind] if wide else []),
+            Column("text", _("What"), 20, grow=1),
+            *([who] if wide else []),
+            Column("deadline", _("Until"), align="right"),
+        ]
 
     def __len__(self) -> int:
         return len(self.matters)
@@ -63,20 +87,31 @@ class MatterRows:
         match column:
             case "standing":
                 return Cell(words.standing(matter, self.today), words.role(matter, self.today))
+            case "kind":
+                return Cell(words.kind_of(matter), "muted")
             case "text":
-                return Cell(matter.said.text)
+                text = words.wording(matter.said.text, public=self.public)
+                return Cell(f"{row + 1}. {text}" if self.numbered else text)
             case "who":
                 about = words.about(matter.said.group, None, self.board)
-                return Cell(matter.owner or about or phrases.NOTHING, "muted")
+                return Cell(words.owner(matter, public=self.public) or about or phrases.NOTHING, "muted")
             case _:
-                return Cell(words.deadline(matter), words.role(matter, self.today) if matter.deadline else "muted")
+                role = words.role(matter, self.today) if matter.deadline else "muted"
+                return Cell(words.deadline(matter, self.today), role)
 
 
 class MeetingRows:
     """A row a meeting, the newest first."""
 
-    def __init__(self, meetings: Sequence[Meeting]) -> None:
-        self.meetings = sorted(meetings, key=lambda each: (each.date, each.id), reverse=True)
+    def __init__(self, meetings: Sequence[Meeting], today: date) -> None:
+        self.meetings = sorted(meetings, key=lambda each: each.when, reverse=True)
+        self.open = [matter.ref.meeting for matter in open_items(meetings, today)]
+
+    def columns(self, *, wide: bool) -> list[Column]:
+        """Which meeting, how it stands; where there is room, what came of it."""
+        came = Column("came", "", align="right")
+        title = Column("meeting", "", 20, sticky=True, grow=1)
+        return [title, *([came] if wide else []), Column("state", "", align="right")]
 
     def __len__(self) -> int:
         return len(self.meetings)
@@ -91,5 +126,7 @@ class MeetingRows:
         match column:
             case "meeting":
                 return Cell(words.meeting_title(meeting))
+            case "came":
+                return Cell(words.came_of(meeting, self.open.count(meeting.id)), "muted")
             case _:
                 return Cell(words.state_of(meeting), "muted" if meeting.signed else "warn")

@@ -1,27 +1,56 @@
 """A meeting in words: what an item of the agenda is about, how long it has taken, where a matter stands."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from tui import phrases
-from tui.texts import _, language
+from tui.errors import N_
+from tui.texts import _, language, ngettext
 from tui.ward.board import Board
 from tui.ward.matters import STANDING_WORDS, Matter, Standing
-from tui.ward.meeting import ALLOTTED, KIND_WORDS, PART_WORDS, Difficulty, Item, Meeting, Part
+from tui.ward.meeting import ALLOTTED, KIND_WORDS, PART_WORDS, Act, Difficulty, Item, Meeting, Part, State
 from tui.ward.numbers import format_date
+from tui.ward.persons import initialled, office
 
 OVERTIME = 60
 """Seconds over its time from which an item is said to be late."""
+
+SHORT_PART_WORDS = {
+    Part.OPENING: N_("Opening"),
+    Part.LAST: N_("Earlier conclusions"),
+    Part.ANSWERS: N_("Answers"),
+}
+"""Of what is long, for the agenda."""
+
+ACT_WORDS = {
+    Act.ANSWERED: N_("Answered"),
+    Act.FOLLOWED_UP: N_("To be followed up"),
+    Act.RESOLVED: N_("Resolved"),
+    Act.DONE: N_("Done"),
+    Act.ASKED: N_("More time is asked for"),
+    Act.EXTENDED: N_("More time is granted"),
+}
 
 
 def item_title(item: Item, board: Board) -> str:
     """What an item is about: its own title, its indicator or group, else what its part is."""
     if item.title:
         return item.title
-    if item.part == Part.GROUP and item.group:
-        return group_name(item.group, board)
-    if item.part == Part.RESULTS and item.indicator:
-        return indicator_name(item.indicator, board)
-    return _(PART_WORDS[item.part])
+    return about(item.group, item.indicator, board) or _(PART_WORDS[item.part])
+
+
+def item_short(item: Item, board: Board) -> str:
+    """The same for the agenda, where there is little room."""
+    if item.part in SHORT_PART_WORDS and not item.title:
+        return _(SHORT_PART_WORDS[item.part])
+    return item_title(item, board)
+
+
+def item_place(item: Item, meeting: Meeting) -> str:
+    """Which item it is, and of which part of the meeting: "3/19 · Results"."""
+    place = f"{meeting.items.index(item) + 1}/{len(meeting.items)}"
+    is_said = not (item.title or item.group or item.indicator)
+    return place if is_said else f"{place} · {_(PART_WORDS[item.part])}"
 
 
 def meeting_title(meeting: Meeting) -> str:
@@ -46,28 +75,39 @@ def indicator_name(key: str, board: Board) -> str:
     return next((each.name(language()) for each in board.indicators if each.key == key), key)
 
 
-def minutes(seconds: int) -> str:
+def minutes(seconds: int) -> int:
     """A time in whole minutes."""
-    return str(max(seconds, 0) // 60)
+    return max(seconds, 0) // 60
 
 
 def time_of(item: Item, now: datetime) -> str:
-    """Minutes taken of those it is meant to take, "3/10"."""
-    return f"{minutes(item.seconds(now))}/{item.allotted or ALLOTTED[item.part]}"
+    """Minutes that an item has taken of those it is meant to take, "3/10'"; before its turn only these."""
+    if item.state == State.SKIPPED:
+        return ""
+    allotted, spent = item.allotted or ALLOTTED[item.part], item.seconds(now)
+    return f"{allotted}'" if item.state == State.TODO and not spent else f"{minutes(spent)}/{allotted}'"
+
+
+def is_late(item: Item | None, now: datetime) -> bool:
+    """Whether an item takes longer than it should."""
+    return item is not None and item.overtime(now) >= OVERTIME
 
 
 def clock(meeting: Meeting, now: datetime) -> str:
-    """How long the meeting and its item have lasted; that the item takes longer than it should."""
-    if meeting.started is None:
-        return _("not started")
-    parts = [_("{minutes} min").format(minutes=minutes(meeting.seconds(now)))]
-    if meeting.ended:
-        parts.append(_("ended"))
-    elif (item := meeting.current) is not None:
-        late = item.overtime(now)
-        parts.append(_("this item {time}").format(time=time_of(item, now)))
-        if late >= OVERTIME:
-            parts.append(_("{minutes} min over").format(minutes=minutes(late)))
+    """Where a meeting stands: how long it and its item have lasted, that this takes longer than it should."""
+    if not meeting.running:
+        return state_of(meeting)
+    lasted = minutes(meeting.seconds(now))
+    parts = [_("{minutes} min").format(minutes=lasted) if lasted else _("just begun")]
+    item = meeting.current
+    if item is None:
+        parts.append(_("the agenda is done"))
+    else:
+        allotted = item.allotted or ALLOTTED[item.part]
+        spent = minutes(item.seconds(now))
+        parts.append(_("this item {spent} of {allotted} min").format(spent=spent, allotted=allotted))
+        if is_late(item, now):
+            parts.append(_("{minutes} min too long").format(minutes=minutes(item.overtime(now))))
     return " · ".join(parts)
 
 
@@ -78,6 +118,13 @@ def state_of(meeting: Meeting) -> str:
     if meeting.running:
         return _("under way")
     return _("not signed yet") if meeting.ended else _("not started")
+
+
+def came_of(meeting: Meeting, count_open: int) -> str:
+    """What a meeting concluded, and how much that it raised or concluded is still open."""
+    count = len(meeting.conclusions)
+    words = ngettext("{count} conclusion", "{count} conclusions", count).format(count=count)
+    return f"{words} · {_('{count} open').format(count=count_open)}" if count_open else words
 
 
 def standing(matter: Matter, today: date) -> str:
@@ -93,9 +140,12 @@ def role(matter: Matter, today: date) -> str:
     return "warn" if matter.is_open(today) else "muted"
 
 
-def deadline(matter: Matter) -> str:
-    """Day and month of its deadline; a dash where it has none."""
-    return format_date(matter.deadline, language())[:5] if matter.deadline else phrases.NOTHING
+def deadline(matter: Matter, today: date) -> str:
+    """Day and month of its deadline, with the year if that is another; a dash where it has none."""
+    if matter.deadline is None:
+        return phrases.NOTHING
+    words = format_date(matter.deadline, language())
+    return words[:5] if matter.deadline.year == today.year else words
 
 
 def kind_of(matter: Matter) -> str:
@@ -105,20 +155,53 @@ def kind_of(matter: Matter) -> str:
     return _("conclusion")
 
 
-def told(matter: Matter, today: date) -> str:
+def told(matter: Matter, today: date, board: Board, *, here: str | None = None, public: bool = False) -> str:
     """A matter in a line: what it is, where it stands, what was said of it last."""
-    day = format_date(matter.day, language())[:5]
-    parts = [f"{day} {kind_of(matter)}: {matter.said.text}", standing(matter, today)]
-    if matter.owner:
-        parts.append(matter.owner)
-    if matter.deadline:
-        parts.append(_("until {day}").format(day=deadline(matter)))
-    said = [event.action.text for event in matter.events if event.action.text]
-    return " · ".join([*parts, *said[-1:]])
+    what, stands, *events = told_in_full(matter, today, board, here=here, public=public)
+    return " · ".join([what, stands, *events[-1:]])
+
+
+def told_in_full(
+    matter: Matter, today: date, board: Board, *, here: str | None = None, public: bool = False
+) -> Sequence[str]:
+    """What was raised or concluded; who does it and how it stands; then what became of it, meeting by meeting.
+
+    Args:
+        matter: What is told.
+        today: The day that deadlines are looked at from.
+        board: Has the names of groups and indicators.
+        here: The group that need not be named, as everything around is about it.
+        public: Whether people are told by their initials, as everybody sees it.
+    """
+    group = matter.said.group if matter.said.group != here else None
+    lead = " · ".join(filter(None, (_short(matter.day), kind_of(matter), about(group, matter.said.indicator, board))))
+    until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
+    stands = " · ".join(filter(None, (standing(matter, today), owner(matter, public=public), until)))
+    return [wording(text, public=public) for text in (f"{lead}: {matter.said.text}", stands, *_events(matter))]
+
+
+def owner(matter: Matter, *, public: bool) -> str:
+    """Who is to do it; a person by the initials where everybody sees it."""
+    return office(matter.owner) if public else matter.owner
+
+
+def wording(text: str, *, public: bool) -> str:
+    """What was noted; people by their initials where everybody sees it."""
+    return initialled(text) if public else text
+
+
+def _events(matter: Matter) -> Iterator[str]:
+    for event in matter.events:
+        until = f" ({_short(event.action.deadline)})" if event.action.deadline else ""
+        words = f"{_short(event.day)} {_(ACT_WORDS[event.action.act])}{until}"
+        yield f"{words}: {event.action.text}" if event.action.text else words
+
+
+def _short(day: date) -> str:
+    return format_date(day, language())[:5]
 
 
 def attendance(meeting: Meeting) -> str:
-    """Present of invited, "45/47"."""
-    if meeting.present is None:
-        return ""
-    return str(meeting.present) if meeting.invited is None else f"{meeting.present}/{meeting.invited}"
+    """Present of invited, "45/47"; where only the guests are known, "/47"."""
+    invited = "" if meeting.invited is None else f"/{meeting.invited}"
+    return f"{'' if meeting.present is None else meeting.present}{invited}"

@@ -133,18 +133,12 @@ class SlideScreen(TargetCells, BoardScreen):
         self._put(name, band, f"bold reverse $gb-{role} on $gb-background")
 
     def _digits(self, figure: Figure, indicator: Indicator, role: str) -> None:
-        big = self.query_one(BigFigure)
+        big, text = self.query_one(BigFigure), phrases.headline(figure, indicator, self.language)
         big.display = figure.actual is not None
         big.rows = 14 if self.size.height >= 30 else 7
-        big.styles.height = len(fitting(self._figure(figure, indicator), big.rows, self.size.width))
+        big.styles.height = len(fitting(text, big.rows, self.size.width))
         big.role = role if role in ("good", "on-pace", "bad", "muted") else ""
-        big.text = self._figure(figure, indicator)
-
-    def _figure(self, figure: Figure, indicator: Indicator) -> str:
-        """The percentage, else the amount."""
-        if figure.ratio is not None:
-            return phrases.percent(figure, self.language)
-        return phrases.amount(figure.actual, indicator, self.language)
+        big.text = text
 
     def _put_bar(self, figure: Figure, width: int) -> None:
         """The bar at its full height, and shaded what is missing to 100 %."""

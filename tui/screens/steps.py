@@ -21,12 +21,21 @@ class StepWanted(Message):
 
 
 class MeetingWanted(Message):
-    """Somebody wants a new meeting, begun with what `step` makes of an empty one."""
+    """Somebody wants to begin a meeting; `answer` is as that of a step."""
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__()
         self.meeting = meeting
         self.answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+
+class StepBackWanted(Message):
+    """Somebody wants to take back one's newest step in a meeting, or to take it again."""
+
+    def __init__(self, meeting: Meeting, *, again: bool) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.again = again
 
 
 class ClosingWanted(Message):

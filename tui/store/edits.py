@@ -40,7 +40,7 @@ NOTHING_TO_UNDO = N_("There is no change of yours to undo.")
 NOTHING_TO_REDO = N_("There is no change of yours to redo.")
 
 FILES = ("targets.toml", "scores.toml")
-"""What is edited, and can be undone; the record of a meeting is corrected, not undone."""
+"""What is edited in tables, and what is undone unless a file is named."""
 
 
 def save(
@@ -157,7 +157,7 @@ def _stacks(past: Past, who: Who, file: str | None) -> tuple[list[Record], list[
     for record in past.records:
         if not record.is_by(who) or record.file not in files:
             continue
-        if record.what == "set":
+        if record.what == "set" and (record.before or record.file in FILES):  # a meeting that was begun stays so
             done.append(record)
             undone.clear()
         elif record.what == "undo":

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from tui.errors import N_, Problem, Refused
 from tui.store import edits
 from tui.store.durable import told
-from tui.store.edits import Conflict, Edit, Who
+from tui.store.edits import Conflict, Edit, Saved, Who
 from tui.store.files import A_READABLE_FILE, TOML_LIMIT, FileUnusable, read_file, years_of
 from tui.store.journal import JOURNAL, Entry, Record, read_journal
 from tui.store.keyed import Key, Tables, value_at
@@ -27,8 +27,8 @@ from tui.store.toml_file import read_toml
 from tui.ward.board import Board
 from tui.ward.briefing import subject, value_told
 from tui.ward.meeting import Change, Meeting
-from tui.ward.names import clean, natural_key
-from tui.ward.proceedings import SIGNED
+from tui.ward.names import clean
+from tui.ward.proceedings import require_unsigned
 from tui.ward.toml_table import TomlTable
 
 FOLDER = "meetings"
@@ -66,7 +66,7 @@ def read_meetings(ward: Path, until: int) -> Meetings:
     for year in years_of(ward):
         if year <= until:
             meetings += _read_year(ward, year, problems)
-    return Meetings(tuple(sorted(meetings, key=lambda each: (each.date, natural_key(each.id)))), tuple(problems))
+    return Meetings(tuple(sorted(meetings, key=lambda each: each.when)), tuple(problems))
 
 
 def begin(ward: Path, meeting: Meeting, *, who: Who | None = None) -> Meeting:
@@ -108,12 +108,12 @@ def amend(ward: Path, seen: Meeting, step: Callable[[Meeting], Meeting], *, who:
 
 def undo(ward: Path, meeting: Meeting, *, who: Who | None = None) -> Meeting:
     """Take back that person's newest step in a meeting; `Refused` once it is signed. Raises as `edits.undo` does."""
-    folder = _folder(ward, meeting.id)
-    found, _ = _current(folder, meeting.id)
-    if found.signed:
-        raise Refused(SIGNED, day=found.id, signer=found.signed.by)
-    edits.undo(folder, who, file=_file(meeting.id))
-    return _current(folder, meeting.id)[0]
+    return _stepped_back(edits.undo, ward, meeting, who)
+
+
+def redo(ward: Path, meeting: Meeting, *, who: Who | None = None) -> Meeting:
+    """Take again the step that person has taken back last. Raises as `undo` does."""
+    return _stepped_back(edits.redo, ward, meeting, who)
 
 
 def changes_made(ward: Path, board: Board, meeting: Meeting, now: datetime) -> tuple[Change, ...]:
@@ -129,6 +129,13 @@ def changes_made(ward: Path, board: Board, meeting: Meeting, now: datetime) -> t
                 made[file, entry.path].append(entry)
     lasting = [entries for entries in made.values() if entries[0].old != entries[-1].new]
     return tuple(_change(f"c-{number}", board, entries) for number, entries in enumerate(lasting, start=1))
+
+
+def _stepped_back(back: Callable[..., Saved], ward: Path, meeting: Meeting, who: Who | None) -> Meeting:
+    folder = _folder(ward, meeting.id)
+    require_unsigned(_current(folder, meeting.id)[0])
+    back(folder, who, file=_file(meeting.id))
+    return _current(folder, meeting.id)[0]
 
 
 def _change(key: str, board: Board, entries: Sequence[Entry]) -> Change:

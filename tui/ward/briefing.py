@@ -3,14 +3,15 @@
 Words here are Vietnamese whatever the screen speaks: minutes are kept in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.ward.board import Board, Figure, Indicator
 from tui.ward.group_codes import GroupCodes
 from tui.ward.meeting import Item, Meeting, Part, Shown, State
 from tui.ward.numbers import format_amount, format_money, format_percent
-from tui.ward.proceedings import item
+from tui.ward.proceedings import item, new_id
 from tui.ward.scheme import scheme_of
 from tui.ward.target_amounts import amount_of
 
@@ -45,6 +46,16 @@ def proposed(board: Board, raised: Iterable["agenda.Item"] = ()) -> tuple[Item, 
         item(Part.ANSWERS),
         item(Part.CONCLUSIONS),
     )
+
+
+def prepared(board: Board, day: date, meetings: Sequence[Meeting], raised: Iterable["agenda.Item"] = ()) -> Meeting:
+    """A meeting of that day with the agenda proposed, of the kind, place and people of the last one."""
+    name = new_id(day, {each.id for each in meetings})
+    items = proposed(board, raised)
+    last = max(meetings, key=lambda each: each.when, default=None)
+    if last is None:
+        return Meeting(name, day, items=items)
+    return Meeting(name, day, last.kind, last.place, last.chair, last.secretary, invited=last.invited, items=items)
 
 
 def figures_shown(board: Board, meeting: Meeting) -> tuple[Shown, ...]:

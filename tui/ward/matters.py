@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.errors import N_, Refused
 from tui.ward.meeting import Act, Action, Conclusion, Difficulty, Meeting, Ref
-from tui.ward.names import group_key, natural_key
+from tui.ward.names import group_key
 from tui.ward.proceedings import act
 
 NOT_ASKED = N_("Nobody has asked for more time yet.")
@@ -99,7 +99,7 @@ class Matter:
 
 def matters(meetings: Iterable[Meeting], until: date = date.max) -> tuple[Matter, ...]:
     """All matters in the order in which they were raised, as the meetings up to a day have left them."""
-    past = sorted((each for each in meetings if each.date <= until), key=lambda each: (each.date, natural_key(each.id)))
+    past = sorted((each for each in meetings if each.date <= until), key=lambda each: each.when)
     events: defaultdict[Ref, list[Event]] = defaultdict(list)
     for meeting in past:
         for action in meeting.actions:
@@ -132,6 +132,24 @@ def open_items(
 def history(meetings: Iterable[Meeting], group: str, until: date = date.max) -> tuple[Matter, ...]:
     """All matters of a group, the newest first."""
     return tuple(matter for matter in reversed(matters(meetings, until)) if matter.concerns(group))
+
+
+class Remark(NamedTuple):
+    """What was said about a group on a day."""
+
+    day: date
+    text: str
+
+
+def last_remark(meetings: Iterable[Meeting], group: str, until: date = date.max) -> Remark | None:
+    """What was written down about a group last; None where nothing ever was."""
+    remarks = (
+        Remark(meeting.date, item.note)
+        for meeting in sorted(meetings, key=lambda each: each.when, reverse=True)
+        for item in meeting.items
+        if meeting.date <= until and item.note and item.group and group_key(item.group) == group_key(group)
+    )
+    return next(remarks, None)
 
 
 def extend(meeting: Meeting, matter: Matter, text: str = "") -> Meeting:

@@ -5,13 +5,14 @@ by then; what becomes of them is an `Action` in the record of a later one, and `
 know their time zone. Only the standard library.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol, Self
 
 from tui.errors import N_
+from tui.ward.names import natural_key
 
 
 class Kind(StrEnum):
@@ -268,6 +269,11 @@ class Meeting:
         return next((item for item in self.items if item.state == State.CURRENT), None)
 
     @property
+    def when(self) -> tuple[str, object]:
+        """Puts meetings in order, the second one of a day behind the first."""
+        return self.date.isoformat(), natural_key(self.id)
+
+    @property
     def running(self) -> bool:
         """Whether it has started and not ended."""
         return self.started is not None and self.ended is None
@@ -280,6 +286,12 @@ class Meeting:
         """The keys of everything in its record that a supplement can be about."""
         tables = (self.items, self.difficulties, self.conclusions, self.actions, self.figures, self.changes)
         return {entry.key for table in tables for entry in table}
+
+
+def open_meeting(meetings: Iterable[Meeting]) -> Meeting | None:
+    """The meeting that is under way, else the newest that is not over yet."""
+    unsettled = (each for each in meetings if each.ended is None and not each.signed)
+    return max(unsettled, key=lambda each: (each.running, each.when), default=None)
 
 
 PARTICULARS = ("date", "kind", "place", "chair", "secretary", "present", "invited", "absent")

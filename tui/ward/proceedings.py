@@ -72,6 +72,11 @@ def item(part: Part, *, indicator: str | None = None, group: str | None = None, 
     return Item(key or (f"{part}-{about}" if about else str(part)), part, indicator, group, clean(title))
 
 
+def require_unsigned(meeting: Meeting) -> None:
+    """Raise `Refused` if nothing can be changed in its minutes any more: better before somebody types than after."""
+    _changed(meeting)
+
+
 def describe(meeting: Meeting, **particulars: object) -> Meeting:
     """Set some of `PARTICULARS`."""
     if not particulars.keys() <= set(PARTICULARS):
@@ -81,7 +86,9 @@ def describe(meeting: Meeting, **particulars: object) -> Meeting:
 
 
 def add_item(meeting: Meeting, new: Item) -> Meeting:
-    """Put an item on the agenda, where its part usually comes."""
+    """Put an item on the agenda, where its part usually comes; another matter that has no key gets the next."""
+    if new.key == Part.OTHER:
+        new = replace(new, key=_next_key(Part.OTHER, (each for each in meeting.items if each.part is Part.OTHER)))
     if any(each.key == new.key for each in meeting.items):
         raise Refused(ON_AGENDA)
     order = list(Part)
@@ -158,6 +165,16 @@ def conclude(
     key = _next_key(CONCLUSION, meeting.conclusions)
     new = Conclusion(key, _said(text), clean(owner).strip(), deadline, task, group, indicator)
     return _changed(meeting, conclusions=(*meeting.conclusions, new))
+
+
+def enter(meeting: Meeting, entry: Difficulty | Conclusion) -> Meeting:
+    """Put an entry into the record: in the place of what had its key, or as the next where it has none yet."""
+    if entry.key:
+        return revise(meeting, entry)
+    about = {"group": entry.group, "indicator": entry.indicator}
+    if isinstance(entry, Difficulty):
+        return note_difficulty(meeting, entry.text, proposal=entry.proposal, **about)
+    return conclude(meeting, entry.text, entry.owner, entry.deadline, task=entry.task, **about)
 
 
 def revise(meeting: Meeting, entry: Difficulty | Conclusion) -> Meeting:
