@@ -7,12 +7,13 @@ async with opened(keys="2 down f4") as desk:
 import re
 from atexit import register
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
+from time import monotonic
 from typing import Any
 
 from rich.segment import Segment
@@ -20,6 +21,7 @@ from textual.color import Color
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.worker import WorkerCancelled
 
 from tui import texts, themes
 from tui.app import GiaoBanApp
@@ -35,6 +37,9 @@ QUIET = 3
 
 PATIENCE = 300
 """Rounds after which an app that still talks to itself never will be."""
+
+LONG = 30.0
+"""Seconds to wait for what must come: the machine may be busy; nothing waits longer than it has to."""
 
 LEAST = {
     "ward.toml": 'name = "Ngọc Thụy"\n',
@@ -60,9 +65,10 @@ class Desk:
             await self._send(key, {"space": " ", "slash": "/"}.get(key, key if len(key) == 1 else None))
 
     async def type(self, words: str) -> None:
-        """Type words, letter by letter."""
+        """Type words in one go."""
         for letter in words:
-            await self._send("space" if letter == " " else letter, letter)
+            self.app.post_message(Key("space" if letter == " " else letter, letter))
+        await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         """Another size of the terminal."""
@@ -73,12 +79,22 @@ class Desk:
         """Wait until every message is answered, every worker done and the layout made."""
         quiet = 0
         for _round in range(PATIENCE):
-            await self.app.workers.wait_for_complete()
+            # What was read before a save is not waited for, nor shown.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
             quiet = 0 if self._is_busy else quiet + 1
             if quiet == QUIET:
                 return
         raise AssertionError("never at rest")
+
+    async def wait_for(self, text: str) -> None:
+        """Wait for a text that comes in its own time."""
+        end = monotonic() + LONG
+        while text not in self.text:
+            assert monotonic() < end, f"never seen: {text}\n{self.text}"
+            await self.pilot.pause(0.02)
+        await self.settle()
 
     @property
     def lines(self) -> list[str]:
@@ -104,6 +120,11 @@ class Desk:
     def status(self) -> str:
         """The status line."""
         return self.lines[-2].strip()
+
+    @property
+    def notices(self) -> list[str]:
+        """What notices have said, oldest first."""
+        return [notice.message for notice in self.app._notifications]
 
     @property
     def key_bar(self) -> str:
@@ -141,7 +162,9 @@ class Desk:
     @property
     def _is_busy(self) -> bool:
         shown = [widget for screen in self.app.screen_stack for widget in screen.walk_children(with_self=True)]
-        return any(pump.message_queue_size for pump in (self.app, *shown))
+        seen = [*self.app._background_screens, self.app.screen]
+        is_drawing = any(screen._update_timer._active.is_set() for screen in seen)
+        return is_drawing or any(pump.message_queue_size for pump in (self.app, *shown))
 
     @property
     def _strips(self) -> list[Strip]:

@@ -147,12 +147,15 @@ class TargetEditing:
     def _figure(self, figure: Figure) -> list[Content]:
         """The target with its unit and the figure that it makes, over the one of now."""
         before = self.board.figures[figure.group, figure.indicator]
-        lines = [Content.assemble(plain(self._amount(figure.target), "bold"), "  ", *self._verdict(figure))]
+        lines = [self._judged(plain(self._amount(figure.target), "bold"), figure)]
         if before.target != figure.target:
             was = _("now {figure}").format(figure=self._amount(before.target))
-            verdict = self._verdict(before) if before.target else []
-            lines.append(Content.assemble(plain(f"{was}  ", "$gb-muted"), *verdict))
+            lines.append(self._judged(plain(was, "$gb-muted"), before))
         return lines
+
+    def _judged(self, target: Content, figure: Figure) -> Content:
+        """A target, and the verdict on the figure where there is one."""
+        return Content("  ").join([target, *([Content.assemble(*self._verdict(figure))] if figure.target else [])])
 
     def _verdict(self, figure: Figure) -> list[Content]:
         """ "62,00 % ▼ chậm · hạng 12"."""

@@ -7,6 +7,7 @@ in the queue of the input that has it, so that what is typed ahead of a save lan
 import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from rich.cells import cell_len
@@ -139,9 +140,9 @@ class CellInput(InOrderInput):
         """The cell below."""
         self.editor.go_on(1)
 
-    def action_grounds(self) -> None:
+    async def action_grounds(self) -> None:
         """The reason, who assigned it, the document; then the value again."""
-        self.editor.turn_to_grounds()
+        await self.editor.turn_to_grounds()
 
 
 class Editor(ModalScreen[None]):
@@ -155,8 +156,7 @@ class Editor(ModalScreen[None]):
         color: $gb-text; border: round $gb-accent; border-title-color: $gb-accent; border-title-style: bold; }
     Editor #seen { height: auto; }
     Editor #hint { height: auto; color: $gb-muted; }
-    Editor Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; height: 3; display: none; }
-    Editor.-grounds Grid { display: block; }
+    Editor Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; height: auto; }
     """
 
     def __init__(self, cells: Cells, draft: str | None = None) -> None:
@@ -172,18 +172,7 @@ class Editor(ModalScreen[None]):
         yield CellInput(id="cell")
         with Vertical(id="panel"):
             yield Static(id="seen")
-            with Grid():
-                for name, label in self.grounds_fields():
-                    yield Label(plain(label, "$gb-muted"))
-                    yield CellInput(id=name)
             yield Static(id="hint")
-
-    def grounds_fields(self) -> list[tuple[str, str]]:
-        """The fields of `Grounds` that are kept for this, with their names."""
-        fields = [("reason", _("Reason"))]
-        if self.editing and self.editing.has_grounds:
-            fields += [("assigned_by", _("Assigned by")), ("source", _("Document"))]
-        return fields
 
     @property
     def input(self) -> CellInput:
@@ -192,7 +181,6 @@ class Editor(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The input holds what stands there, or what was typed before the line dropped."""
-        self.query_one(Grid).styles.height = len(self.grounds_fields())
         self._begin(self._draft)
         self.input.focus()
 
@@ -241,9 +229,14 @@ class Editor(ModalScreen[None]):
         self._forget()
         self.dismiss()
 
-    def turn_to_grounds(self) -> None:
-        """To the next of the fields below, after the last to the value again."""
-        self.set_class(True, "-grounds")
+    async def turn_to_grounds(self) -> None:
+        """To the next of the fields below, after the last to the value again; they come when first asked for."""
+        if not self.query(Grid):
+            named = {"reason": _("Reason")}
+            if self.editing and self.editing.has_grounds:
+                named |= {"assigned_by": _("Assigned by"), "source": _("Document")}
+            fields = ((Label(plain(label, "$gb-muted")), CellInput(id=name)) for name, label in named.items())
+            await self.query_one("#panel").mount(Grid(*chain.from_iterable(fields)), before="#hint")
         self.focus_next(CellInput)
         self.call_after_refresh(self._place)
 
@@ -281,8 +274,8 @@ class Editor(ModalScreen[None]):
 
     @property
     def _grounds(self) -> Grounds:
-        inputs = [self.query_one(f"#{name}", Input) for name, _label in self.grounds_fields()]
-        return Grounds(**{str(each.id): names.clean(each.value).strip() for each in inputs})
+        fields = self.query("Grid CellInput").results(CellInput)
+        return Grounds(**{str(field.id): names.clean(field.value).strip() for field in fields})
 
     def _show(self, seen: Seen) -> None:
         lines = [plain(seen.refusal, "$gb-bad")] if seen.refusal else list(seen.lines)

@@ -76,7 +76,7 @@ Decision = TargetDecision | ScoreDecision
 
 
 def decided(board: Board, targets: Changes, grounds: Grounds | None = None) -> TargetDecision | None:
-    """The decision for `targets` on `board`; None where all are so already and no grounds are to be kept beside them."""
+    """The decision for `targets` on `board`; None where all are so already and no grounds are to be kept."""
     grounds = grounds or Grounds()
     seen: dict[Key, int | None] = {
         at: before

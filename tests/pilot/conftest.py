@@ -1,0 +1,13 @@
+"""What all tests of the app's screens share."""
+
+import pytest
+
+from tui import together
+
+NEVER = 3600.0
+
+
+@pytest.fixture(autouse=True)
+def unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody else changes the wards of these tests; those of `test_together` watch."""
+    monkeypatch.setattr(together, "FIRST_LOOK", NEVER)
