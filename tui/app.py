@@ -93,7 +93,8 @@ class GiaoBanApp(Secretary):
 
     def _load_next(self) -> None:
         """Load the next screen before anybody asks for it."""
-        self.get_screen(next(self._to_load))
+        if name := next(self._to_load, None):  # Textual's timer ticks once more than it is told to repeat.
+            self.get_screen(name)
 
     @on(TabBar.Chosen)
     def tab_chosen(self, event: TabBar.Chosen) -> None:
