@@ -103,8 +103,8 @@ class Form(ModalScreen[None]):
     Form Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; }
     Form Input { background: $gb-background; color: $gb-text; }
     Form Input:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
-    Form #whole { height: auto; color: $gb-text; }
-    Form #refusal { height: auto; color: $gb-bad; }
+    Form #whole { height: auto; color: $gb-text; display: none; }
+    Form #refusal { height: auto; color: $gb-bad; display: none; }
     Form #hint { height: auto; color: $gb-muted; }
     """
 
@@ -152,7 +152,7 @@ class Form(ModalScreen[None]):
         refusal = await self._submit({each.name: self._typed(each.name) for each in self._fields})
         self._is_saving = False
         if refusal:
-            self.query_one("#refusal", Static).update(plain(refusal))
+            self._say("refusal", refusal)
         else:
             self.dismiss()
 
@@ -161,7 +161,13 @@ class Form(ModalScreen[None]):
         """Show the whole of a text that is longer than its line."""
         line = self.focused
         is_long = isinstance(line, Input) and cell_len(line.value) >= line.size.width > 0
-        self.query_one("#whole", Static).update(plain(line.value if isinstance(line, Input) and is_long else ""))
+        self._say("whole", line.value if isinstance(line, Input) and is_long else "")
+
+    def _say(self, place: str, words: str) -> None:
+        """Put words where there are none as long as there is nothing to say."""
+        static = self.query_one(f"#{place}", Static)
+        static.display = bool(words)
+        static.update(plain(words))
 
     def _typed(self, name: str) -> str:
         match self.query_one(f"#{name}"):

@@ -31,6 +31,12 @@ from tui.widgets.roles import ROLES
 TICK = 20.0
 """Seconds between looks at the clock, which shows minutes."""
 
+MEDIUM, WIDE = 110, 150
+"""Columns of a screen from which the agenda is wider."""
+
+ROOMY = 30
+"""Lines of a screen from which more stands beside the agenda."""
+
 ENTER_OPENS = N_("⏎ opens a meeting, Ctrl+O begins a new one")
 ALREADY_DONE = N_("Every item has had its turn: Ctrl+O closes the meeting")
 
@@ -49,7 +55,7 @@ class MeetingScreen(MeetingMenu):
     MeetingScreen #title.-current { background: $gb-accent; color: $gb-on-accent; }
     MeetingScreen BigFigure { width: 1fr; margin: 1 0; }
     MeetingScreen #about { height: auto; max-height: 50%; padding: 0 1; }
-    MeetingScreen #matters { height: 1fr; }
+    MeetingScreen #matters { height: 1fr; min-height: 3; }
     MeetingScreen #detail { height: auto; max-height: 40%; padding: 0 1; background: $gb-panel; }
     """
 
@@ -125,6 +131,7 @@ class MeetingScreen(MeetingMenu):
     def show(self, board: Board) -> None:
         """The meeting, its agenda, and what the item under the cursor is about."""
         meeting = self.meeting
+        self.query_one("#left").styles.width = self._width
         if meeting is None:
             self._show_list()
         else:
@@ -133,20 +140,26 @@ class MeetingScreen(MeetingMenu):
         self._show_item()
 
     def _show_list(self) -> None:
-        wide = self.has_room(110)
         rows = MeetingRows(self.meetings, self.today)
-        self.query_one("#left").styles.width = 66 if wide else 38
-        self.agenda.show(rows.columns(wide=wide), rows)
+        self.agenda.show(rows.columns(wide=self.has_room(MEDIUM)), rows)
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
         """The agenda; the cursor goes along when the meeting turns to another item."""
-        self.query_one("#left").styles.width = 25 if self.projector else 38 if self.has_room(110) else 30
         rows = AgendaRows(meeting.items, board, clock.now())
         self.agenda.show(rows.columns(timed=not self.projector), rows)
         current = meeting.current.key if meeting.current else ""
         if current and current != self._turned_to:
             self.agenda.row_key = current
         self._turned_to = current
+
+    @property
+    def _width(self) -> int:
+        """How wide the agenda, or the list of all, is."""
+        if self.meeting is None:
+            return 66 if self.has_room(MEDIUM) else 38
+        if self.projector:
+            return 25
+        return 50 if self.has_room(WIDE) else 38 if self.has_room(MEDIUM) else 30
 
     def _show_head(self) -> None:
         line, meeting = self.query_one("#head", Line), self.meeting
@@ -177,11 +190,12 @@ class MeetingScreen(MeetingMenu):
         numbered = self.item is not None and self.item.part is Part.CONCLUSIONS
         rows = MatterRows(about.matters, self.board, self.today, numbered=numbered, public=self.projector)
         self.listed.empty_text = about.nothing
-        self.listed.show(rows.columns(wide=self.has_room(110)), rows)
+        self.listed.show(rows.columns(0 if self.projector else self.size.width - self._width), rows)
         self._show_matter()
 
     def _about(self, board: Board) -> About:
-        describer = Describer(board, self.meetings, self.language, self.projector)
+        most = 5 if self.size.height >= ROOMY else 1 if self.projector else 2
+        describer = Describer(board, self.meetings, self.language, most, public=self.projector)
         if self.meeting is not None and self.item is not None:
             return describer.item(self.meeting, self.item)
         listed = next((each for each in self.meetings if each.id == self.agenda.row_key), None)
@@ -262,9 +276,14 @@ class MeetingScreen(MeetingMenu):
             self.take(lambda meeting: proceedings.move(meeting, item.key, steps))
 
     def action_meetings(self) -> None:
-        """All meetings, or back to the one that shows."""
+        """All meetings, the cursor on the one that showed; or back to that one."""
+        shown = self.meeting
         self.lists_all = not self.lists_all
-        self._changed()
+        if shown is not None and self.board is not None:
+            self.show(self.board)
+            self.agenda.row_key = shown.id
+        else:
+            self._changed()
 
     def action_back(self) -> None:
         """From the matters to the agenda, from the list of all to the meeting, then to the overview."""

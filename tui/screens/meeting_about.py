@@ -18,9 +18,6 @@ from tui.ward.numbers import format_date
 from tui.widgets.frame import plain
 from tui.widgets.roles import ROLES
 
-MOST_RAISED = 4
-"""As many things to raise stand beside an item; the group's card has all."""
-
 NOTHING = {
     Part.OPENING: N_("F2: place, chair, secretary, who is present"),
     Part.LAST: N_("Nothing is open from earlier meetings"),
@@ -55,6 +52,8 @@ class Describer:
     board: Board
     meetings: Sequence[Meeting]
     language: str
+    most: int
+    """As many things to raise stand beside an item; the group's card has all."""
     public: bool = False
 
     def meeting(self, meeting: Meeting) -> About:
@@ -153,12 +152,12 @@ class Describer:
             own = [(self._about(part), part) for part in parts if part.group == item.group]
         else:
             own = [(whole.subject, whole) for whole in found if whole.indicator == item.indicator]
-        for about, raised in own[:MOST_RAISED]:
+        for about, raised in own[: self.most]:
             reason = phrases.raised_reason(raised, self.board, self.language)
             text = ": ".join(filter(None, (about, reason)))
             yield Content.assemble(plain(f"{raised.glyph} ", "$gb-bad"), plain(words.wording(text, public=self.public)))
-        if len(own) > MOST_RAISED:
-            yield plain(_("and {count} more").format(count=len(own) - MOST_RAISED), "$gb-muted")
+        if len(own) > self.most:
+            yield plain(_("and {count} more").format(count=len(own) - self.most), "$gb-muted")
 
     def _about(self, raised: agenda.Item) -> str:
         return self.board.indicator(raised.indicator).name(self.language) if raised.indicator else _(raised.heading)

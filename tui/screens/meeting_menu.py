@@ -54,7 +54,7 @@ class MeetingMenu(MeetingForms):
 
     def _doings(self, meeting: Meeting) -> list[Doing]:
         """What can be done with this meeting, the likeliest first."""
-        minutes = (N_("Write the minutes into a file"), partial(self._want_paper, meeting, "minutes"))
+        minutes: Doing = (N_("Write the minutes into a file"), partial(self._want_paper, meeting, "minutes"))
         if meeting.signed:
             numbered = (N_("Number and day of the notice of conclusions"), self._ask_number)
             return [
@@ -63,7 +63,7 @@ class MeetingMenu(MeetingForms):
                 (N_("Write the notice of conclusions into a file"), partial(self._want_paper, meeting, "notice")),
                 (N_("Add a supplement to the signed minutes"), partial(self._ask_supplement, meeting)),
             ]
-        edits = [
+        edits: list[Doing] = [
             (N_("Kind, place, chair, secretary, attendance"), self.ask_particulars),
             (N_("Add to the agenda"), partial(self._ask_item, meeting)),
             (N_("Take back the difficulty or conclusion under the cursor"), self._withdraw),
@@ -163,7 +163,7 @@ class MeetingMenu(MeetingForms):
     def _ask_supplement(self, meeting: Meeting) -> None:
         """Ask what it corrects, then what that should say."""
         assert self.board is not None
-        said = {each.key: each.text for each in (*meeting.conclusions, *meeting.difficulties)}
+        said = {each.key: each.text for each in meeting.entries}
         items = {item.key: words.item_title(item, self.board) for item in meeting.items}
         entries = {**said, **{name: _(words_) for name, words_ in PARTICULAR_WORDS.items()}, **items}
         choices = [Choice(key, text) for key, text in entries.items()]

@@ -16,6 +16,9 @@ from tui.widgets.grid import Cell, Column
 GLYPHS = {State.TODO: "·", State.CURRENT: "►", State.DONE: "✓", State.SKIPPED: "–"}
 ROLES = {State.TODO: "muted", State.CURRENT: "warn", State.DONE: "good", State.SKIPPED: "muted"}
 
+FOR_OWNER, FOR_KIND = 70, 100
+"""Cells from which there is room for who does something, and for what it is."""
+
 
 class AgendaRows:
     """A row an item."""
@@ -62,17 +65,18 @@ class MatterRows:
         self.numbered = numbered
         self.public = public
 
-    def columns(self, *, wide: bool) -> list[Column]:
-        """Where it stands, what it says, until when; where there is room also of what kind it is, and who does it."""
-        kind, who = Column("kind", ""), Column("who", _("Who"), 22)
+    def columns(self, room: int) -> list[Column]:
+        """Where it stands, what it says, until when; where there is room also who does it, and what it is."""
         standings = (cell_len(words.standing(matter, self.today)) for matter in self.matters)
-        return [
-            Column("standing", _("Standing"), min(max(standings, default=10), 15)),
-            *([kind] if wide else []),
+        columns = [
+            Column("standing", _("Standing"), min(max([10, *standings]), 15)),
+            Column("kind", "", 9),
             Column("text", _("What"), 20, grow=1),
-            *([who] if wide else []),
+            Column("who", _("Who"), 24 if room >= FOR_KIND else 16),
             Column("deadline", _("Until"), align="right"),
         ]
+        needed = {"who": FOR_OWNER, "kind": FOR_KIND}
+        return [column for column in columns if room >= needed.get(column.key, 0)]
 
     def __len__(self) -> int:
         return len(self.matters)
@@ -109,9 +113,8 @@ class MeetingRows:
 
     def columns(self, *, wide: bool) -> list[Column]:
         """Which meeting, how it stands; where there is room, what came of it."""
-        came = Column("came", "", align="right")
-        title = Column("meeting", "", 20, sticky=True, grow=1)
-        return [title, *([came] if wide else []), Column("state", "", align="right")]
+        came = [Column("came", "", align="right")] if wide else []
+        return [Column("meeting", "", 20, sticky=True, grow=1), *came, Column("state", "", align="right")]
 
     def __len__(self) -> int:
         return len(self.meetings)

@@ -124,7 +124,8 @@ def came_of(meeting: Meeting, count_open: int) -> str:
     """What a meeting concluded, and how much that it raised or concluded is still open."""
     count = len(meeting.conclusions)
     words = ngettext("{count} conclusion", "{count} conclusions", count).format(count=count)
-    return f"{words} · {_('{count} open').format(count=count_open)}" if count_open else words
+    still = _("{count} still open").format(count=count_open)
+    return f"{words} · {still}" if count_open else words
 
 
 def standing(matter: Matter, today: date) -> str:

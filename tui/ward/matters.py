@@ -1,7 +1,7 @@
 """Matters: the difficulties and conclusions of all meetings, each with what became of it in later ones."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -107,7 +107,7 @@ def matters(meetings: Iterable[Meeting], until: date = date.max) -> tuple[Matter
     return tuple(
         Matter(ref, meeting.date, said, tuple(events[ref]))
         for meeting in past
-        for said in _said_in(meeting)
+        for said in meeting.entries
         if (ref := Ref(meeting.id, said.key))
     )
 
@@ -158,10 +158,6 @@ def extend(meeting: Meeting, matter: Matter, text: str = "") -> Meeting:
     if last is None or last.act != Act.ASKED:
         raise Refused(NOT_ASKED)
     return act(meeting, matter.ref, Act.EXTENDED, text, last.deadline)
-
-
-def _said_in(meeting: Meeting) -> Sequence[Difficulty | Conclusion]:
-    return (*meeting.difficulties, *meeting.conclusions)
 
 
 def _urgency(matter: Matter) -> tuple[bool, date, date]:

@@ -278,6 +278,11 @@ class Meeting:
         """Whether it has started and not ended."""
         return self.started is not None and self.ended is None
 
+    @property
+    def entries(self) -> tuple[Difficulty | Conclusion, ...]:
+        """What was raised, then what was concluded."""
+        return (*self.difficulties, *self.conclusions)
+
     def seconds(self, now: datetime) -> int:
         """How long it has lasted."""
         return max(int(((self.ended or now) - self.started).total_seconds()), 0) if self.started else 0

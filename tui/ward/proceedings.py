@@ -297,8 +297,7 @@ def _item(meeting: Meeting, key: str) -> Item:
 
 
 def _entry(meeting: Meeting, key: str) -> Difficulty | Conclusion:
-    entries: tuple[Difficulty | Conclusion, ...] = (*meeting.difficulties, *meeting.conclusions)
-    for each in entries:
+    for each in meeting.entries:
         if each.key == key:
             return each
     raise _refused(NO_ENTRY, meeting, key=clean(key))
