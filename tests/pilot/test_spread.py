@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.opened import opened
-from tests.pilot.small_ward import small_ward
+from tests.small_ward import small_ward
 
 
 @pytest.fixture
