@@ -34,6 +34,7 @@ PICTURES = (
     Picture("groups", "2 right right right"),
     Picture("card", "2 down down down down down down down down down down down enter"),
     Picture("funds", "3 down"),
+    Picture("editing", "3 tab right right right down down down down down f2 5 comma 5 t r", (110, 20)),
     Picture("environment", "4"),
     Picture("evaluation", "5"),
     Picture("ranking", "5 tab tab", theme="giay"),

@@ -9,7 +9,8 @@ from tui.ward import targets
 from tui.ward.board import AN_INDICATOR
 from tui.ward.group_codes import GroupCodes
 from tui.ward.numbers import LIMIT
-from tui.ward.targets import amount_of, targets_of
+from tui.ward.target_amounts import amount_of
+from tui.ward.targets import targets_of
 from tui.ward.toml_table import A_SHOWABLE_TEXT, A_TABLE, A_TEXT, TomlTable
 from tui.ward.ward import TARGETS
 

@@ -233,7 +233,7 @@ def _word(table: TomlTable, key: str, words: type[Word], *, needed: bool = False
     if key not in table.values and not needed:
         return None
     try:
-        return words(table.values.get(key))
+        return words(str(table.values.get(key)))
     except ValueError:
         table.refuse(key, ONE_OF[words])
         return None
