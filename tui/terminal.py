@@ -45,6 +45,7 @@ class AtTerminal(App[None]):
         super().__init__(driver_class)
         self._typed: deque[Key] = deque()
         self._is_typing = False
+        self._going_on: asyncio.Task[None] | None = None
 
     async def on_event(self, event: Event) -> None:
         """Queue keys: Textual hands each to the widget that has the focus now, not to the one that it will have.
@@ -64,16 +65,19 @@ class AtTerminal(App[None]):
         if not self._typed:
             self._is_typing = False
             return
-        screen, focused = self.screen, self.screen.focused
+        asked = (self.screen.focused, self.screen)
         await super().on_event(self._typed.popleft())
-        for pump in (focused, screen):
-            await _caught_up(pump)
-        self.call_later(self._take_next)
+        self._going_on = asyncio.create_task(self._go_on(*asked))
 
-    async def _take_next(self) -> None:
-        """Behind what the screen asked of the app; a screen that it brought up must be there before it is typed at."""
+    async def _go_on(self, *asked: MessagePump | None) -> None:
+        """Wait for those that the key went to, for what they asked of the app, for a screen that it brought up.
+
+        In a task of its own: they may wait for the app, which must go on meanwhile.
+        """
+        for pump in (*asked, self):
+            await _caught_up(pump)
         await _caught_up(self.screen)
-        await self._take_key()
+        self.call_later(self._take_key)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's own, for tests, which want the traceback; on a terminal, a sentence."""
