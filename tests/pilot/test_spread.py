@@ -1,5 +1,6 @@
 """The ward's target spread over its groups: shown as a table, and saved as it was shown."""
 
+import asyncio
 import json
 import tomllib
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from tests.pilot.opened import opened
 from tests.small_ward import small_ward
+from tui import terminal
 
 
 @pytest.fixture
@@ -26,6 +28,14 @@ async def test_what_is_shown_is_saved(keys: str, ward: Path) -> None:
     assert sum(parts) == targets["ward"]["fund"]["value"]
     (record,) = (ward / "2018/journal.jsonl").read_text("utf-8").splitlines()
     assert len(json.loads(record)["edits"]) == len(parts)
+
+
+@pytest.mark.parametrize("keys", ["3 ctrl+g enter", "3 f2 1 enter"])
+async def test_who_waits_for_a_save_does_not_hold_it(keys: str, ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app saves while the key that asked for it waits; it once waited out its patience at every save."""
+    monkeypatch.setattr(terminal, "PATIENCE", 3600)
+    async with asyncio.timeout(60), opened(ward, keys=keys):
+        assert (ward / "2018/journal.jsonl").exists()
 
 
 async def test_left_alone_it_changes_nothing(ward: Path) -> None:
