@@ -456,7 +456,7 @@ KEYS: tuple[Key, ...] = (
         "raise",
         "f8",
         "F8",
-        "app.difficulty",
+        "difficulty",
         N_("Difficulty"),
         N_("Note a difficulty or proposal of the item, or of the matter, under the cursor"),
         scope="meeting",

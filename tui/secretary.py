@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from textual import on, work
 from textual.reactive import var
@@ -21,6 +22,7 @@ from tui.ward.board import Board
 from tui.ward.briefing import figures_shown, prepared
 from tui.ward.judgement import judged
 from tui.ward.meeting import Difficulty, Meeting, open_meeting
+from tui.ward.persons import initialled
 
 PAPERS = {"minutes": "bien-ban", "notice": "thong-bao"}
 """What the files of papers are called: minutes (biên bản), notice of conclusions (thông báo kết luận)."""
@@ -129,9 +131,13 @@ class Secretary(Together):
         write_paper(self.session, board, found, meeting.id, str(file), notice=which == "notice")
         return file
 
+    def notify(self, message: str, **options: Any) -> None:
+        """Textual's own; on the projector nobody is named."""
+        super().notify(initialled(message) if self.projector else message, **options)
+
     def action_difficulty(self) -> None:
         """Note a difficulty of what is under the cursor, in the meeting that is open."""
-        from tui.screens import meeting_fields, meeting_words  # a start need not wait for them
+        from tui.screens import meeting_fields  # a start need not wait for it
         from tui.screens.form import Form
 
         board = self.board
@@ -149,8 +155,7 @@ class Secretary(Together):
             except GiaoBanError as error:
                 return texts.tell(error)
 
-        about = meeting_words.about(subject.group, subject.indicator, board)
-        title = ": ".join(part for part in (_("Difficulty or proposal"), about) if part)
+        title = meeting_fields.title(_("Difficulty or proposal"), said, board)
         self.push_screen(Form(title, meeting_fields.difficulty_fields(said, board), submit))
 
     async def _noted(self, board: Board, said: Difficulty) -> str:

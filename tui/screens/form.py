@@ -18,6 +18,7 @@ from tui.texts import _
 from tui.ward import names
 from tui.widgets.frame import plain
 from tui.widgets.in_order import InOrderInput
+from tui.widgets.paragraph import Paragraph
 
 Submit = Callable[[Mapping[str, str]], Awaitable[str]]
 """What is done with the texts by their fields' names; answers why it was refused, "" where it was not."""
@@ -32,6 +33,8 @@ class Field:
     value: str = ""
     hint: str = ""
     """An example, shown while the line is empty."""
+    goes_on: bool = False
+    """Whether what is typed goes on behind the value, as in a sentence, and does not take its place."""
     choices: Mapping[str, str] = field(default_factory=dict)
     """Value to its words, of a line where nothing is typed but one of these is chosen."""
 
@@ -103,8 +106,8 @@ class Form(ModalScreen[None]):
     Form Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; }
     Form Input { background: $gb-background; color: $gb-text; }
     Form Input:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
-    Form #whole { height: auto; color: $gb-text; display: none; }
-    Form #refusal { height: auto; color: $gb-bad; display: none; }
+    Form #whole { color: $gb-text; }
+    Form #refusal { color: $gb-bad; }
     Form #hint { height: auto; color: $gb-muted; }
     """
 
@@ -124,8 +127,8 @@ class Form(ModalScreen[None]):
                 for each in self._fields:
                     yield Label(plain(each.label, "$gb-muted"))
                     yield _line(each)
-            yield Static(id="whole")
-            yield Static(id="refusal")
+            yield Paragraph(id="whole")
+            yield Paragraph(id="refusal")
             yield Static(plain(self._hint), id="hint")
 
     def on_mount(self) -> None:
@@ -135,8 +138,8 @@ class Form(ModalScreen[None]):
     @property
     def _hint(self) -> str:
         turned = next((each.label for each in self._fields if each.choices), "")
-        keys_ = [_("⏎ save"), _("Tab next line"), f"^T {turned}" if turned else "", _("Esc leave")]
-        return "   ".join(filter(None, keys_))
+        onwards = _("Tab next line") if len(self._fields) > 1 else ""
+        return "   ".join(filter(None, (_("⏎ save"), onwards, f"^T {turned}" if turned else "", _("Esc leave"))))
 
     def turn(self) -> None:
         """Choose the next of the first line that has choices."""
@@ -152,7 +155,9 @@ class Form(ModalScreen[None]):
         refusal = await self._submit({each.name: self._typed(each.name) for each in self._fields})
         self._is_saving = False
         if refusal:
-            self._say("refusal", refusal)
+            self.query_one("#refusal", Paragraph).say(plain(refusal))
+            if isinstance(self.focused, Input) and self.focused.select_on_focus:
+                self.focused.select_all()
         else:
             self.dismiss()
 
@@ -161,13 +166,7 @@ class Form(ModalScreen[None]):
         """Show the whole of a text that is longer than its line."""
         line = self.focused
         is_long = isinstance(line, Input) and cell_len(line.value) >= line.size.width > 0
-        self._say("whole", line.value if isinstance(line, Input) and is_long else "")
-
-    def _say(self, place: str, words: str) -> None:
-        """Put words where there are none as long as there is nothing to say."""
-        static = self.query_one(f"#{place}", Static)
-        static.display = bool(words)
-        static.update(plain(words))
+        self.query_one("#whole", Paragraph).say(plain(line.value if isinstance(line, Input) and is_long else ""))
 
     def _typed(self, name: str) -> str:
         match self.query_one(f"#{name}"):
@@ -186,4 +185,4 @@ def _form(line: Widget) -> Form:
 def _line(each: Field) -> Widget:
     if each.choices:
         return FormChoice(each.choices, each.value, id=each.name)
-    return FormInput(each.value, placeholder=each.hint, id=each.name, compact=True)
+    return FormInput(each.value, placeholder=each.hint, select_on_focus=not each.goes_on, id=each.name, compact=True)

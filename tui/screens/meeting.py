@@ -3,11 +3,12 @@
 Space takes the next item, Enter turns to any, F8 notes a difficulty, F4 a conclusion. Every step is saved at once.
 """
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from tui import keys, phrases
 from tui.errors import N_
@@ -18,14 +19,15 @@ from tui.screens.meeting_about import About, Describer
 from tui.screens.meeting_forms import NO_MEETING
 from tui.screens.meeting_menu import MeetingMenu
 from tui.screens.meeting_rows import GLYPHS, AgendaRows, MatterRows, MeetingRows
-from tui.screens.steps import StepBackWanted
+from tui.screens.steps import Step, StepBackWanted
 from tui.texts import _
 from tui.ward import proceedings
 from tui.ward.board import Board, Figure
 from tui.ward.meeting import Item, Meeting, Part, State, open_meeting
 from tui.widgets.digits import BigFigure
 from tui.widgets.frame import Line, Rule, plain
-from tui.widgets.grid import FigureGrid
+from tui.widgets.grid import FigureGrid, Key
+from tui.widgets.paragraph import Paragraph
 from tui.widgets.roles import ROLES
 
 TICK = 20.0
@@ -51,12 +53,12 @@ class MeetingScreen(MeetingMenu):
     MeetingScreen #head { background: $gb-panel; }
     MeetingScreen #left { height: 1fr; }
     MeetingScreen #right { width: 1fr; height: 1fr; border-left: solid $gb-line; }
-    MeetingScreen #title { height: auto; padding: 0 1; background: $gb-panel; }
+    MeetingScreen #title { padding: 0 1; background: $gb-panel; }
     MeetingScreen #title.-current { background: $gb-accent; color: $gb-on-accent; }
     MeetingScreen BigFigure { width: 1fr; margin: 1 0; }
-    MeetingScreen #about { height: auto; max-height: 50%; padding: 0 1; }
+    MeetingScreen #about { max-height: 50%; padding: 0 1; }
     MeetingScreen #matters { height: 1fr; min-height: 3; }
-    MeetingScreen #detail { height: auto; max-height: 40%; padding: 0 1; background: $gb-panel; }
+    MeetingScreen #detail { max-height: 40%; padding: 0 1; background: $gb-panel; }
     """
 
     def __init__(self) -> None:
@@ -64,6 +66,8 @@ class MeetingScreen(MeetingMenu):
         self.id_shown = ""
         self.lists_all = False
         self._turned_to = ""
+        self._goes_along = True
+        self._shown: Key | None = None
         self._clock = ""
 
     def body(self) -> ComposeResult:
@@ -73,12 +77,12 @@ class MeetingScreen(MeetingMenu):
             with Vertical(id="left"):
                 yield FigureGrid(cursor="row", id="agenda", header=False, empty_text=NO_MEETING)
             with Vertical(id="right"):
-                yield Static(id="title")
+                yield Paragraph(id="title")
                 yield BigFigure(rows=7)
-                yield Static(id="about")
+                yield Paragraph(id="about")
                 yield Rule()
                 yield FigureGrid(cursor="row", id="matters")
-                yield Static(id="detail")
+                yield Paragraph(id="detail")
 
     def on_mount(self) -> None:
         """Look at the clock now and then."""
@@ -144,13 +148,20 @@ class MeetingScreen(MeetingMenu):
         self.agenda.show(rows.columns(wide=self.has_room(MEDIUM)), rows)
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
-        """The agenda; the cursor goes along when the meeting turns to another item."""
+        """The agenda; the cursor goes along when the meeting turns to another item, unless it was elsewhere.
+
+        Two may keep the minutes: where one writes, the other does not take the cursor away.
+        """
         rows = AgendaRows(meeting.items, board, clock.now())
+        was_there = self.agenda.row_key == self._turned_to
         self.agenda.show(rows.columns(timed=not self.projector), rows)
         current = meeting.current.key if meeting.current else ""
-        if current and current != self._turned_to:
-            self.agenda.row_key = current
-        self._turned_to = current
+        if current != self._turned_to:
+            if current and (was_there or self._goes_along):
+                self.agenda.row_key = current
+            if self._goes_along:
+                self.agenda.focus()
+            self._turned_to, self._goes_along = current, False
 
     @property
     def _width(self) -> int:
@@ -183,10 +194,11 @@ class MeetingScreen(MeetingMenu):
         """What the item under the cursor is about; of the list, the meeting under the cursor."""
         if self.board is None:
             return
+        self._shown = self.agenda.row_key
         about = self._about(self.board)
         self._show_title(about)
         self._show_figure(about.figure)
-        self.query_one("#about", Static).update(Content("\n").join(about.lines))
+        self.query_one("#about", Paragraph).say(Content("\n").join(about.lines))
         numbered = self.item is not None and self.item.part is Part.CONCLUSIONS
         rows = MatterRows(about.matters, self.board, self.today, numbered=numbered, public=self.projector)
         self.listed.empty_text = about.nothing
@@ -208,9 +220,9 @@ class MeetingScreen(MeetingMenu):
             plain(about.place),
             plain(f"{GLYPHS[State.CURRENT]} {about.title}" if is_current else about.title, "bold"),
         ]
-        title = self.query_one("#title", Static)
+        title = self.query_one("#title", Paragraph)
         title.set_class(is_current, "-current")
-        title.update(Content("\n").join(line for line in lines if line))
+        title.say(Content("\n").join(line for line in lines if line))
 
     def _show_figure(self, figure: Figure | None) -> None:
         """The ward's figure for the back row."""
@@ -223,18 +235,17 @@ class MeetingScreen(MeetingMenu):
 
     def _show_matter(self) -> None:
         """All of the matter under the cursor, which the list has no room for."""
-        detail = self.query_one("#detail", Static)
-        matter = self.matter()
-        detail.display = matter is not None
-        if matter is not None and self.board is not None:
+        told: Sequence[str] = ()
+        if (matter := self.matter()) is not None and self.board is not None:
             here = self.item.group if self.item else None
             told = words.told_in_full(matter, self.today, self.board, here=here, public=self.projector)
-            detail.update(plain("\n".join(told)))
+        self.query_one("#detail", Paragraph).say(plain("\n".join(told)))
 
     @on(FigureGrid.CursorMoved, "#agenda")
     def follow(self) -> None:
         """The right side follows the agenda's cursor."""
-        self._show_item()
+        if self.agenda.row_key != self._shown:
+            self._show_item()
         self.say(self._item_words())
 
     @on(FigureGrid.CursorMoved, "#matters")
@@ -260,15 +271,20 @@ class MeetingScreen(MeetingMenu):
         if self.meeting is None:
             self.say(_(NO_MEETING))
         elif self.meeting.started is None:
-            self.take(lambda meeting: proceedings.start(meeting, clock.now()))
+            self._turn(lambda meeting: proceedings.start(meeting, clock.now()))
         elif self.meeting.running and self.meeting.current is None:
             self.say(_(ALREADY_DONE))
         else:
-            self.take(lambda meeting: proceedings.next_item(meeting, clock.now()))
+            self._turn(lambda meeting: proceedings.next_item(meeting, clock.now()))
 
     def action_skip(self) -> None:
         """Leave this item out."""
-        self.take(lambda meeting: proceedings.skip(meeting, clock.now()))
+        self._turn(lambda meeting: proceedings.skip(meeting, clock.now()))
+
+    def _turn(self, step: Step) -> None:
+        """Turn to another item, and have the cursor there."""
+        self._goes_along = True
+        self.take(step)
 
     def action_move(self, steps: int) -> None:
         """Put the item under the cursor earlier or later."""
@@ -310,8 +326,11 @@ class MeetingScreen(MeetingMenu):
 
     @on(FigureGrid.Opened, "#agenda")
     def open_item(self, event: FigureGrid.Opened) -> None:
-        """Turn to that item; in the list, open that meeting."""
-        if self.item is None:
-            self.turn_to(Subject(key=str(event.row_key)))
+        """Turn to that item; where nothing goes on, to what belongs to it; in the list, open that meeting."""
+        key = str(event.row_key)
+        if self.meeting is None:
+            self.turn_to(Subject(key=key))
+        elif self.meeting.running:
+            self._turn(lambda meeting: proceedings.go_to(meeting, key, clock.now()))
         else:
-            self.take(lambda meeting: proceedings.go_to(meeting, str(event.row_key), clock.now()))
+            self.listed.focus()

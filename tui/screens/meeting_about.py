@@ -116,12 +116,11 @@ class Describer:
 
     def _particulars(self, meeting: Meeting) -> Iterator[Content]:
         """Where, who."""
-        present = words.attendance(meeting) if meeting.present is not None else ""
         yield _labelled(_("Place"), meeting.place)
         if not self.public:
             yield _labelled(_("Chair"), meeting.chair)
             yield _labelled(_("Secretary"), meeting.secretary)
-        yield _labelled(_("Present"), present)
+        yield _labelled(_("Present"), words.attendance(meeting))
         yield _labelled(_("Absent"), words.wording(meeting.absent, public=self.public))
 
     def _figure(self, item: Item) -> Figure | None:

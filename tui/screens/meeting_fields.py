@@ -23,11 +23,21 @@ PEOPLE = ("chair", "secretary")
 """Particulars that are names, which do not show on the projector."""
 
 
+def title(what: str, said: Difficulty | Conclusion, board: Board) -> str:
+    """What is asked for, and about what."""
+    return ": ".join(filter(None, (what, words.about(said.group, said.indicator, board))))
+
+
+def sentence(name: str, label: str, value: str = "") -> Field:
+    """A line for a sentence, which one goes on with."""
+    return Field(name, label, value, goes_on=True)
+
+
 def difficulty_fields(said: Difficulty, board: Board) -> list[Field]:
     """What, whether it is a proposal, whose."""
     kinds = {"difficulty": _("difficulty"), "proposal": _("proposal")}
     return [
-        Field("text", _("What"), said.text),
+        sentence("text", _("What"), said.text),
         Field("kind", _("Kind"), "proposal" if said.proposal else "difficulty", choices=kinds),
         Field("group", _("Whose"), words.about(said.group, None, board), _("the ward's own")),
     ]
@@ -44,7 +54,7 @@ def difficulty(said: Difficulty, typed: Mapping[str, str], board: Board) -> Diff
 def conclusion_fields(said: Conclusion) -> list[Field]:
     """What, who, until when, or that no task follows."""
     return [
-        Field("text", _("What"), said.text),
+        sentence("text", _("What"), said.text),
         Field("owner", _("Who"), said.owner),
         Field("deadline", _("Until"), format_date(said.deadline, language()) if said.deadline else "", A_DAY),
         Field("task", _("Task"), "task" if said.task else "none", choices={"task": _("a task"), "none": _("no task")}),
@@ -65,16 +75,17 @@ def particulars_fields(meeting: Meeting, *, projector: bool) -> list[Field]:
         Field("place", _("Place"), meeting.place),
         Field("chair", _("Chair"), meeting.chair),
         Field("secretary", _("Secretary"), meeting.secretary),
-        Field("present", _("Present"), words.attendance(meeting), "45/47"),
-        Field("absent", _("Absent"), meeting.absent),
+        Field("present", _("Present"), _number(meeting.present)),
+        Field("invited", _("Invited"), _number(meeting.invited)),
+        sentence("absent", _("Absent"), meeting.absent),
     ]
     return [field for field in fields if not (projector and field.name in PEOPLE)]
 
 
 def particulars(typed: Mapping[str, str]) -> dict[str, object]:
     """The particulars that were typed, by their names."""
-    present, _slash, invited = typed["present"].partition("/")
-    return {**typed, "kind": Kind(typed["kind"]), "present": _count(present), "invited": _count(invited)}
+    counts = {name: parse_amount(typed[name]).value if typed[name] else None for name in ("present", "invited")}
+    return {**typed, "kind": Kind(typed["kind"]), **counts}
 
 
 def day(text: str, near: date) -> date | None:
@@ -87,5 +98,5 @@ def day(text: str, near: date) -> date | None:
     return found if found >= near else parse_date(text, near.year + 1)
 
 
-def _count(text: str) -> int | None:
-    return parse_amount(text.strip()).value if text.strip() else None
+def _number(count: int | None) -> str:
+    return "" if count is None else str(count)

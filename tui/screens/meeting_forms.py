@@ -151,7 +151,7 @@ class MeetingForms(BoardScreen):
             return lambda meeting: proceedings.act(meeting, matter.ref, act, typed["text"], day)
 
         title = f"{_(words.ACT_WORDS[act])}: {words.wording(matter.said.text, public=self.projector)}"
-        self.ask(title, [*until, Field("text", _("What was said"))], step)
+        self.ask(title, [*until, fields.sentence("text", _("What was said"))], step)
 
     def action_words(self) -> None:
         """What was said about the item; its particulars, at the opening; the matter under the cursor."""
@@ -177,17 +177,25 @@ class MeetingForms(BoardScreen):
             return lambda meeting: proceedings.note(meeting, item.key, typed["text"])
 
         assert self.board is not None
-        self.ask(words.item_title(item, self.board), [Field("text", _("What was said"), item.note)], step)
+        self.ask(words.item_title(item, self.board), [fields.sentence("text", _("What was said"), item.note)], step)
+
+    async def action_difficulty(self) -> None:
+        """Note a difficulty or proposal of what is under the cursor; where no meeting shows, in the open one."""
+        if self.meeting is None:
+            await self.run_action("app.difficulty")
+        else:
+            self._ask_difficulty(Difficulty("", "", self.subject.group, self.subject.indicator))
 
     def _ask_difficulty(self, said: Difficulty) -> None:
+        """What, whose, of what kind; a new one without a key."""
         assert self.board is not None
         board = self.board
 
         def step(typed: Typed) -> Step:
-            revised = fields.difficulty(said, typed, board)
-            return lambda meeting: proceedings.revise(meeting, revised)
+            entry = fields.difficulty(said, typed, board)
+            return lambda meeting: proceedings.enter(meeting, entry)
 
-        self.ask(_("Difficulty or proposal"), fields.difficulty_fields(said, board), step)
+        self.ask(fields.title(_("Difficulty or proposal"), said, board), fields.difficulty_fields(said, board), step)
 
     def action_conclude(self) -> None:
         """Note a conclusion of what is under the cursor."""
@@ -201,9 +209,7 @@ class MeetingForms(BoardScreen):
             entry = fields.conclusion(said, typed, self.today)
             return lambda meeting: proceedings.enter(meeting, entry)
 
-        about = words.about(said.group, said.indicator, self.board)
-        title = ": ".join(filter(None, (_("Conclusion"), about)))
-        self.ask(title, fields.conclusion_fields(said), step)
+        self.ask(fields.title(_("Conclusion"), said, self.board), fields.conclusion_fields(said), step)
 
     def ask_particulars(self) -> None:
         """Kind, place, chair, secretary, who was there."""

@@ -170,7 +170,7 @@ class MeetingMenu(MeetingForms):
 
         def chosen(corrects: str | None) -> None:
             if corrects is not None:
-                lines = [Field("text", _("It should say")), Field("by", _("Who adds it"))]
+                lines = [fields.sentence("text", _("It should say")), Field("by", _("Who adds it"))]
                 self.ask(entries[corrects], lines, partial(_supplement, corrects), of_signed=True)
 
         start = self.pointed_at.ref.key if self.pointed_at else None

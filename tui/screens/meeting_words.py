@@ -203,6 +203,7 @@ def _short(day: date) -> str:
 
 
 def attendance(meeting: Meeting) -> str:
-    """Present of invited, "45/47"; where only the guests are known, "/47"."""
-    invited = "" if meeting.invited is None else f"/{meeting.invited}"
-    return f"{'' if meeting.present is None else meeting.present}{invited}"
+    """Present of invited, "45/47"."""
+    if meeting.present is None:
+        return ""
+    return str(meeting.present) if meeting.invited is None else f"{meeting.present}/{meeting.invited}"

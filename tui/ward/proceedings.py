@@ -277,6 +277,7 @@ def _advanced(meeting: Meeting, now: datetime, left: State) -> Meeting:
 
 def _turned(meeting: Meeting, key: str, now: datetime, left: State) -> Meeting:
     """The meeting at the item `key`; whatever was current is `left`."""
+    require_unsigned(meeting)
     if not meeting.running:
         raise _refused(NOT_RUNNING, meeting)
     items = []
