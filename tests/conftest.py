@@ -1,4 +1,7 @@
-"""Every test on its own: no cache, settings or environment of the machine; hypothesis without a clock."""
+"""Every test on its own: no cache, settings or environment of the machine; hypothesis without a clock.
+
+`--hypothesis-profile thorough` tries forty times as much.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from tui import texts
 
-settings.register_profile("giaoban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("giaoban", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("giaoban"), max_examples=2_000)
 settings.load_profile("giaoban")
 
 FOREIGN = ("GIAOBAN_WARD", "GIAOBAN_LANG", "GIAOBAN_CACHE", "NO_COLOR", "COLORTERM", "SSH_CONNECTION", "TEXTUAL_THEME")

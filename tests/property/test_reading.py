@@ -143,7 +143,7 @@ def filled(rows: Iterable[Row]) -> list[Row]:
 
 
 @given(files())
-@settings(max_examples=400)
+@settings(max_examples=150)
 def test_a_table_is_read_back_however_it_is_written(file: File) -> None:
     table = read_table(file.text.encode(file.encoding), file.columns)
     assert table.faults.is_empty()
@@ -151,7 +151,7 @@ def test_a_table_is_read_back_however_it_is_written(file: File) -> None:
 
 
 @given(files())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_broken_record_costs_itself_only(file: File) -> None:
     line_end = "\n" if "\n" in file.text else "\r"
     text = file.text if file.text.endswith(line_end) else file.text + line_end
@@ -161,7 +161,7 @@ def test_a_broken_record_costs_itself_only(file: File) -> None:
 
 
 @given(st.lists(signs | unshowable, max_size=60).map("".join))
-@settings(max_examples=400)
+@settings(max_examples=150)
 @example('1,"x\n2,y"z\n')
 @example('""\n"\n')
 @example("1,2,,3\n")
@@ -264,7 +264,7 @@ def leaves(table: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[
 
 
 @given(documents(), st.booleans(), st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_each_key_is_on_the_line_that_is_said(document: dict[str, Any], multiline: bool, line_end: str) -> None:
     text = tomli_w.dumps(document, multiline_strings=multiline).replace("\r", "").replace("\n", line_end)
     values, lines = read_toml(text.encode(), "x.toml")
@@ -278,7 +278,7 @@ def test_each_key_is_on_the_line_that_is_said(document: dict[str, Any], multilin
 
 
 @given(garbage)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_bytes_get_through_as_toml_but_toml(data: bytes) -> None:
     try:
         values, lines = read_toml(data, "x.toml")
