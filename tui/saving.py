@@ -1,9 +1,11 @@
 """The one place where changes are saved: what screens ask for goes to disk off the event loop, then to every screen."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from textual import on, work
 from textual.reactive import var
@@ -21,16 +23,29 @@ from tui.store.edits import Clash, Conflict, Saved
 from tui.texts import _
 from tui.ward.allocate import Basis, plan
 from tui.ward.board import Board, Figure, Key
+from tui.ward.decisions import Decision
 
 PATIENCE = 5.0
 """Seconds that a folder may take to say whether it can be written to."""
 
 ON_THE_PROJECTOR = N_("Nothing is edited on the projector until Ctrl+K unlocks it")
 NO_ANSWER = N_("The folder does not answer")
+ENDED = N_("The app ended before it was known to be saved")
 GONE = N_("The ward no longer has this: its files were changed meanwhile")
 NOTHING_HERE = N_("There is nothing to edit here: F2 works on targets and on points")
 
 Step = Callable[..., Saved]
+T = TypeVar("T")
+
+
+@contextmanager
+def answering(answer: asyncio.Future[T], otherwise: T) -> Iterator[None]:
+    """Whoever waits for an answer gets one in any case: the app cannot end while somebody waits for it."""
+    try:
+        yield
+    finally:
+        if not answer.done():
+            answer.set_result(otherwise)
 
 
 class Saving(Drafting):
@@ -86,25 +101,27 @@ class Saving(Drafting):
     @on(SaveWanted)
     @work(group="save")
     async def save_wanted(self, event: SaveWanted) -> None:
+        """Save a decision, and answer; where the app ends meanwhile, that nobody knows what became of it."""
+        with answering(event.answer, Answer(_(ENDED))):
+            event.answer.set_result(await self._saved(event.decision, force=event.force))
+
+    async def _saved(self, decision: Decision, *, force: bool) -> Answer:
         """Put a decision on disk, then on every screen, and only then say that it is saved."""
         assert self.board is not None
-        decision = event.decision
         if not decision.fits(self.board):
-            event.answer.set_result(Answer(_(GONE)))
-            return
+            return Answer(_(GONE))
         try:
-            saving = asyncio.to_thread(decisions.save, self.year_folder, self.board, decision, force=event.force)
-            self.own_changes(await saving)
+            saved = await asyncio.to_thread(decisions.save, self.year_folder, self.board, decision, force=force)
         except Conflict as conflict:
-            event.answer.set_result(Answer(self._conflict_words(conflict), is_conflict=True))
+            return Answer(self._conflict_words(conflict), is_conflict=True)
         except GiaoBanError as error:
             self._is_writable = False
-            event.answer.set_result(Answer(texts.tell(error)))
-        else:
-            # A board that is being read now may be from before the save.
-            self.workers.cancel_group(self, "board")
-            self.session, self.board = self.session.reopened(), decision.on(self.board)
-            event.answer.set_result(Answer())
+            return Answer(texts.tell(error))
+        self.own_changes(saved)
+        # A board that is being read now may be from before the save.
+        self.workers.cancel_group(self, "board")
+        self.session, self.board = self.session.reopened(), decision.on(self.board)
+        return Answer()
 
     async def action_allocate(self) -> None:
         """Show how the ward's target under the cursor would be spread over its groups."""

@@ -10,6 +10,7 @@ from textual.reactive import var
 
 from tui import texts
 from tui.errors import N_, GiaoBanError, Refused
+from tui.saving import ENDED, answering
 from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
 from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
@@ -42,8 +43,8 @@ class Secretary(Together):
 
     @on(FilesChanged)
     def follow_meetings(self, event: FilesChanged) -> None:
-        """Somebody else keeps minutes, too."""
-        if any("/meetings/" in file for file in event.files):
+        """Somebody else keeps minutes, too; at first, perhaps since they were read."""
+        if not event.files or any("/meetings/" in file for file in event.files):
             self.read_meetings()
 
     def watch_board(self, before: Board | None, board: Board | None) -> None:
@@ -69,13 +70,15 @@ class Secretary(Together):
     @work(group="save")
     async def step_wanted(self, event: StepWanted) -> None:
         """Take a step in a meeting, and answer when it is on disk."""
-        event.answer.set_result(await self._stepped(event.meeting, event.step))
+        with answering(event.answer, _(ENDED)):
+            event.answer.set_result(await self._stepped(event.meeting, event.step))
 
     @on(MeetingWanted)
     @work(group="save")
     async def meeting_wanted(self, event: MeetingWanted) -> None:
         """Begin a meeting."""
-        event.answer.set_result(await self._begun(event.meeting))
+        with answering(event.answer, _(ENDED)):
+            event.answer.set_result(await self._begun(event.meeting))
 
     @on(StepBackWanted)
     @work(group="save")

@@ -1,21 +1,24 @@
 """Targets and points edited where they stand: each story ends at the bytes of the files."""
 
+import asyncio
 import json
 import tomllib
 from errno import ENOSPC
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from textual.events import Key as PressedKey
 
 from tests.fault.seam import FailingAt, error
-from tests.pilot.opened import SMALL, Desk, opened
+from tests.pilot.opened import LONG, SMALL, Desk, opened
 from tests.small_ward import SCORES, TARGETS, small_ward
 from tui.errors import Refused
 from tui.store import edits
 from tui.store.durable import FULL
-from tui.store.edits import Edit, Who
+from tui.store.edits import Edit, Saved, Who
 from tui.store.keyed import Key, value_at
 from tui.texts import _
 
@@ -446,3 +449,24 @@ class TestRefused:
             await desk.press("f10")
             assert not desk.app.is_running
         assert funds(ward) == [3_000_000, 3_000_000, 2_000_000]
+
+    async def test_quitting_waits_for_nobody_who_waits_for_a_save(
+        self, ward: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The save goes on to its end all the same."""
+        goes_on, save = Event(), edits.save
+
+        def slow(*arguments: Any, **named: Any) -> Saved:
+            assert goes_on.wait(LONG)
+            return save(*arguments, **named)
+
+        monkeypatch.setattr(edits, "save", slow)
+        async with asyncio.timeout(LONG), opened(ward, size=SMALL, keys=TO_FUND_1) as desk:
+            await desk.type("3tr")
+            for key in ("enter", "f10"):
+                desk.app.post_message(PressedKey(key, None))
+            while desk.app.is_running:
+                await desk.pilot.pause(0.02)
+        goes_on.set()
+        while funds(ward)[0] != 3_000_000:
+            await asyncio.sleep(0.02)
