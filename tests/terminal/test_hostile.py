@@ -4,28 +4,23 @@ The files say what an attacker would write: escape sequences that set titles and
 markup that quits or crashes, and characters that turn text around or hide in it.
 """
 
-import csv
 import re
 import shutil
 import tomllib
 import unicodedata
 from pathlib import Path
-from typing import Any
 
 import pytest
-import tomli_w
 
+from tests.hostile import HOSTILE, MARKUP, STEERING, UNSEEN, poison, unseen
 from tests.terminal.conftest import Opener
-from tests.terminal.pseudo import DOWN, END, ENTER, ESCAPE, F1, F3, F5, F6, F10, RIGHT, TAB, Terminal
+from tests.terminal.pseudo import DOWN, END, ENTER, ESCAPE, F1, F2, F3, F4, F5, F6, F8, F10, RIGHT, TAB, Terminal
 from tui import resources
 
-MARKUP = "x[/foo][@click=app.quit]y[/][red"
-STEERING = "\x1b]0;pwned\x07\x1b[6666;6H\x1b]52;c;cHduZWQ=\x1b\\\x1bPpwned\x1b\\\x1b[c\x9b6666m\x85\x7f\x08\x0c\x0e"
-UNSEEN = "\u202edrawkcab\u202c\u200b\u200d\u2066\u2069\ufeff\u2028\u2029\u00ad\U000e0041"
-HOSTILE = MARKUP + STEERING + UNSEEN
+PASTED = f"\x1b[200~{HOSTILE}\x1b[201~"
+"""What a terminal sends of a text that is pasted."""
 
-CSV_TEXTS = {"name", "leader", "weekday", "registrant", "title", "level", "place", "note"}
-TOML_TEXTS = {"name", "short", "unit", "unit_en", "kind", "district", "says", "where", "assigned_by", "source", "note"}
+FORM = "╭─"
 
 SEQUENCE = re.compile(r"\x1b(?:\[[<=>?]?[0-9;]*[ -/]*[@-~]|\]22;[a-z]*\x07)")
 """What Textual sends: CSI, and the OSC for the shape of the mouse pointer."""
@@ -36,33 +31,10 @@ def hostile_ward(tmp_path: Path) -> Path:
     """The sample with attacks in all its texts."""
     folder = tmp_path / "ward"
     shutil.copytree(resources.sample_ward(), folder)
-    for file in folder.rglob("*.csv"):
-        poison_csv(file)
-    for file in folder.rglob("*.toml"):
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
-        file.write_text(tomli_w.dumps(poisoned(values)), encoding="utf-8")
+    poison(folder)
     with (folder / "2018" / "results.csv").open("a", encoding="utf-8") as file_of_results:
         file_of_results.write(f"2018-13-01,1,blood,1,,,\n2018-11-01,1{HOSTILE},bl\x1bood{UNSEEN},{STEERING[:8]}1,,,\n")
     return folder
-
-
-def poison_csv(file: Path) -> None:
-    with file.open(encoding="utf-8", newline="") as source:
-        rows = list(csv.DictReader(source))
-    with file.open("w", encoding="utf-8", newline="") as target:
-        writer = csv.DictWriter(target, list(rows[0]))
-        writer.writeheader()
-        for row in rows:
-            writer.writerow({key: text + HOSTILE if key in CSV_TEXTS and text else text for key, text in row.items()})
-
-
-def poisoned(value: Any, key: str = "") -> Any:
-    """`value` with an attack at the end of every text that is shown somewhere; `name.vi` is a text of `name`."""
-    if isinstance(value, dict):
-        return {name: poisoned(each, key if name in {"vi", "en"} else name) for name, each in value.items()}
-    if isinstance(value, list):
-        return [poisoned(each, key) for each in value]
-    return value + HOSTILE if isinstance(value, str) and key in TOML_TEXTS else value
 
 
 def assert_harmless(raw: bytes) -> None:
@@ -76,7 +48,7 @@ def assert_harmless(raw: bytes) -> None:
 
 def show(terminal: Terminal, *keys: str) -> None:
     terminal.type(*keys)
-    terminal.settle(0.08)
+    terminal.settle(0.15 if ESCAPE in keys else 0.08)  # Textual waits that long for what may follow an Escape.
     assert terminal.code is None, terminal.text
 
 
@@ -105,6 +77,37 @@ def test_nothing_of_it_reaches_the_terminal(open_app: Opener, hostile_ward: Path
     show(app, RIGHT, DOWN)
     show(app, "\x0c")
     assert "x[/foo]" in app.text
+    app.type(F10)
+    assert app.wait() == 0
+    assert_harmless(app.raw)
+
+
+def test_nothing_of_it_reaches_the_terminal_from_editing_and_meeting(open_app: Opener, hostile_ward: Path) -> None:
+    app = open_app(hostile_ward, size=(160, 48))
+    app.wait_for("229.010.000")
+    app.settle()
+    for keys in [
+        ("2", RIGHT, RIGHT, F2),
+        (TAB, PASTED),
+        (ESCAPE,),
+        ("3", "\x07"),
+        (TAB, ESCAPE),
+        ("6", "\x0f"),
+        (ENTER,),
+        (ENTER,),
+        (" ",),
+    ]:
+        show(app, *keys)
+    for key, save in [(F8, ENTER), (F4, f"\x14{ENTER}")]:
+        app.type(key)
+        app.wait_for(FORM)
+        show(app, PASTED)
+        app.type(save)
+        app.wait_until(lambda: FORM not in app.text, what="the form gone")
+    assert "x[/foo]" in app.text
+    written = tomllib.loads((hostile_ward / "2018/meetings/2018-11-08.toml").read_text(encoding="utf-8"))
+    said = [written[table][key]["text"] for table, key in (("difficulty", "d-1"), ("conclusion", "k-1"))]
+    assert [text for text in said if MARKUP not in text or unseen(text)] == []
     app.type(F10)
     assert app.wait() == 0
     assert_harmless(app.raw)

@@ -173,10 +173,11 @@ def decode(line: bytes) -> Record | None:
         fields = json.loads(body + b"}", parse_float=Decimal)
         edits = tuple(Edit(tuple(map(str, each["path"])), each["old"], each["new"]) for each in fields.pop("edits"))
         is_known = fields.pop("v") == VERSION and all(isinstance(fields[name], str) for name in _TEXTS)
-        datetime.fromisoformat(fields["at"])
+        datetime.fromisoformat(fields["at"]).astimezone()
         record = Record(edits=edits, **fields)
-        return record if is_known and isinstance(record.seq, int) else None
-    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        is_whole = type(record.seq) is int and type(record.of) is int and isinstance(record.staged, str)
+        return record if is_known and is_whole else None
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return None
 
 

@@ -1,0 +1,97 @@
+"""What a hostile ward answers on the command line: texts and tables that steer no terminal and run no formula."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.hostile import FORMULA, HOSTILE, MARKUP, poison, unseen
+from tests.small_ward import small_ward
+from tui import cli
+from tui.printing import FORMULA_STARTS
+
+COMMANDS = [
+    *("group 1", "check", "targets get", "targets history", "meetings", "open-items"),
+    *("fund blood", "find foo", "figures --indicator blood"),
+]
+MEETING_FILE = """\
+chair = "Hà"
+[item.i-1]
+part = "group"
+group = "1"
+note = "Đã nghe"
+[difficulty.d-1]
+text = "Thiếu người"
+[conclusion.k-1]
+text = "Vận động"
+owner = "Tổ dân phố 1"
+deadline = "2018-08-20"
+[conclusion.k-2]
+text = "Rà soát"
+owner = "Tổ dân phố 2"
+deadline = "2018-12-20"
+[change.c-1]
+what = "Chỉ tiêu"
+old = "1"
+new = "2"
+reason = "thiếu"
+[figure.blood]
+name = "Hiến máu"
+result = "5"
+"""
+CLAIM = '[[claim]]\nsays = "5 %"\npercent = 5\nactual = 1\nbase = 3\n'
+
+
+def make_ward(folder: Path, attack: str, before: str = "") -> Path:
+    ward = small_ward(folder)
+    (ward / "2018" / "meetings").mkdir()
+    (ward / "2018" / "meetings" / "2018-08-09.toml").write_text(MEETING_FILE, encoding="utf-8")
+    (ward / "2018" / "claims.toml").write_text(CLAIM, encoding="utf-8")
+    return poison(ward, attack, before)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_ward(tmp_path_factory.mktemp("hostile") / "ward", HOSTILE)
+
+
+@pytest.mark.parametrize("form", ["", "--json", "--csv"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_answer_is_harmless(command: str, form: str, hostile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main([*command.split(), "-w", str(hostile), "--read-only", *form.split()])
+    out, err = capsys.readouterr()
+    assert MARKUP in out or form
+    assert unseen(out + err) <= {"\n"}
+    assert not form or (json.loads(out) if form == "--json" else len(out.splitlines()) > 1)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".docx"])
+@pytest.mark.parametrize("of", ["minutes", "notice"])
+def test_a_paper_is_harmless(of: str, suffix: str, hostile: Path, tmp_path: Path) -> None:
+    file = tmp_path / f"paper{suffix}"
+    notice = ["--notice"] if of == "notice" else []
+    assert cli.main(["minutes", "9/8", "-w", str(hostile), "--to", str(file), "--read-only", *notice]) == 0
+    if suffix == ".md":
+        text = file.read_text(encoding="utf-8")
+        assert r"x\[/foo\]\[@click=app.quit\]" in text
+    else:
+        document = Document(str(file))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = "\n".join([*(each.text for each in document.paragraphs), *cells])
+        assert MARKUP in text
+    assert unseen(text) <= {"\n"}
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS)
+@pytest.mark.parametrize("command", ["targets history", "targets get", "meetings", "open-items", "check"])
+def test_no_exported_text_is_a_formula(
+    command: str, start: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ward = make_ward(tmp_path / "ward", "", f"{start}{FORMULA}")
+    cli.main([*command.split(), "-w", str(ward), "--read-only", "--csv"])
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert any(FORMULA in cell for row in rows for cell in row)
+    assert not [cell for row in rows for cell in row if cell.startswith(FORMULA_STARTS)]
