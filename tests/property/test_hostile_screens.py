@@ -71,6 +71,6 @@ def test_every_screen_shows_a_hostile_ward(attack: str, where_typed: str) -> Non
 
 @pytest.mark.long
 @given(attacks)
-@settings(max_examples=60)
+@settings(max_examples=12)
 def test_every_screen_shows_many_hostile_wards(attack: str) -> None:
     visit_ward_of(attack, EVERYWHERE, EDITS, MEETINGS, typed=WHERE_TYPED)
