@@ -11,6 +11,7 @@ from tui.errors import N_, GiaoBanError
 from tui.saving import Saving
 from tui.store import edits
 from tui.store.edits import Entry, Saved
+from tui.store.journal import JOURNAL
 from tui.store.session import Session, broken_files, with_last_good
 from tui.store.watch import changes
 from tui.texts import _
@@ -56,7 +57,8 @@ class Together(Saving):
         """Report every change, first of all those since the ward was read. Runs in a thread of its own."""
         for files in changes(self.session.folder, self._end_of_watch):
             if self.board is not None:
-                year, is_outdated = self.board.year, bool(files) or self.session.is_outdated()
+                changed = any(map(_concerns_board, files))
+                year, is_outdated = self.board.year, changed or (not files and self.session.is_outdated())
                 entries = self._untold(year)
                 self.post_message(FilesChanged(files, is_outdated=is_outdated, year=year, entries=entries))
 
@@ -98,3 +100,8 @@ class Together(Saving):
         """Nobody needs to be told of these."""
         if self.board is not None:
             self._told[self.board.year] = max(self._told.get(self.board.year, 0), saved.seq)
+
+
+def _concerns_board(file: str) -> bool:
+    """Whether figures may depend on a file: on no record of a meeting, and not on the journal."""
+    return "/meetings/" not in file and not file.endswith(JOURNAL)

@@ -1,8 +1,9 @@
 """The review meeting on its screen: each story ends at the meeting's file, and at the papers made of it."""
 
+import re
 import tomllib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -11,15 +12,16 @@ import docx
 import pytest
 from textual.events import Paste
 
-from tests.meetings import HANOI, at, make_meeting, signed
-from tests.pilot.opened import SMALL, Desk, opened
+from tests.meetings import HANOI, at, closed, make_meeting
+from tests.pilot.opened import NORMAL, SMALL, Desk, opened
 from tests.small_ward import small_ward
+from tui import together
 from tui.resources import sample_ward
-from tui.screens import clock
+from tui.screens import clock, meeting
 from tui.store import meetings as files
 from tui.store.edits import Who
 from tui.ward import proceedings
-from tui.ward.meeting import Act, Meeting, Part, Ref
+from tui.ward.meeting import Conclusion, Meeting, Part
 
 LAN = Who("lan", "p12")
 
@@ -100,6 +102,26 @@ def head(desk: Desk) -> str:
 def about(desk: Desk) -> str:
     """What stands beside the agenda, as one text."""
     return " ".join(" ".join(line.partition("│")[2].strip(" ▐─") for line in desk.lines[3:-2]).split())
+
+
+ITEMS = (
+    proceedings.item(Part.OPENING),
+    proceedings.item(Part.LAST),
+    proceedings.item(Part.RESULTS, indicator="fund"),
+    proceedings.item(Part.GROUP, group="2"),
+    proceedings.item(Part.ANSWERS),
+    proceedings.item(Part.CONCLUSIONS),
+)
+
+
+def under_way(ward: Path, **fields: Any) -> Meeting:
+    """A meeting that has just begun, on the small ward."""
+    return files.begin(ward, proceedings.start(make_meeting(items=ITEMS, **fields), clock.now()))
+
+
+def glyphs(desk: Desk) -> str:
+    """Where the items of the agenda stand, in their order."""
+    return "".join(line[1] for line in desk.lines[3 : 3 + len(ITEMS)])
 
 
 async def test_a_whole_meeting(sample: Path, wait: Clock) -> None:
@@ -203,3 +225,159 @@ async def test_a_whole_meeting(sample: Path, wait: Clock) -> None:
     words = words_of(paper)
     for told in ("190,84 %", "3.050.000 đ", "3.000.000 đ", "Đề nghị cấp thùng rác", "Biểu dương tổ 18", "42"):
         assert told in words
+
+
+async def test_items_are_skipped_moved_and_come_back_to(ward: Path, wait: Clock) -> None:
+    under_way(ward)
+    async with opened(ward, keys="6 space f6", size=SMALL) as desk:
+        assert glyphs(desk) == "✓–►···"
+        await desk.press("up enter")
+        assert glyphs(desk) == "✓►····"
+        await desk.press("space down shift+down")
+        assert (glyphs(desk), desk.lines[7].split()[:4]) == ("✓✓►···", ["·", "Tổ", "dân", "phố"])
+        await desk.press("shift+up space space space space")
+        assert glyphs(desk) == "✓✓✓✓✓✓"
+        assert head(desk).endswith("đã qua hết các mục")
+        await desk.press("space")
+        assert desk.status == "Đã qua hết các mục: Ctrl+O để kết thúc cuộc họp"
+    assert [item["state"] for item in record(ward, "2018-10-09")["item"].values()] == ["done"] * len(ITEMS)
+
+
+async def test_the_clock_warns_in_words_and_outlives_the_app(
+    ward: Path, wait: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meeting, "TICK", 0.05)
+    under_way(ward)
+    wait(5)
+    async with opened(ward, keys="6", size=SMALL) as desk:
+        assert head(desk).endswith("5 phút · mục này 5/5 phút")
+        wait(1)
+        await desk.wait_for("6 phút · mục này 6/5 phút · quá giờ 1 phút")
+        await desk.press("space")
+    wait(2)
+    async with opened(ward, keys="6", size=SMALL) as desk:
+        assert head(desk).endswith("8 phút · mục này 2/10 phút")
+        assert glyphs(desk) == "✓►····"
+
+
+async def test_f8_takes_what_is_under_the_cursor() -> None:
+    places = {
+        "": "Quỹ Đền ơn đáp nghĩa",
+        "tab down down down down down": "Tổ dân phố 14 · Hiến máu nhân đạo",
+        "2 down right right right": "Tổ dân phố 2 · Quỹ Vì người nghèo",
+        "3 down enter down": "Tổ dân phố 2 · Quỹ Vì người nghèo",
+        "4 down": "Tổ dân phố 2 · Buổi tổng dọn vệ sinh hằng tuần",
+        "5 down": "Tổ dân phố 22",
+        "5 tab tab down": "Tổ dân phố 19",
+        "2 ctrl+up enter down": "Tổ dân phố 1 · Quỹ Vì người nghèo",
+    }
+    async with opened(size=SMALL) as desk:
+        for keys, about in places.items():
+            await desk.press(keys, "f8")
+            assert f"╭─ Khó khăn, kiến nghị: {about} ─" in desk.text
+            await desk.press("escape")
+        await desk.press("escape 7 f8")
+        assert "╭─ Khó khăn, kiến nghị ─" in desk.text
+
+
+async def test_the_first_difficulty_begins_a_meeting(ward: Path) -> None:
+    async with opened(ward, keys="2 down right right f8", size=SMALL) as desk:
+        await fill(desk, "Thiếu kinh phí", "", "tổ 99")
+        assert "“tổ 99”" in desk.text
+        await paste(desk, "phu nu")
+        await desk.press("ctrl+t enter")
+        assert desk.notices == ["Đã ghi vào cuộc họp 20/09/2018 · khối dân vận"]
+    (noted,) = record(ward, "2018-09-20")["difficulty"].values()
+    assert noted == {"text": "Thiếu kinh phí", "group": "PN", "indicator": "fund", "proposal": True}
+
+
+async def test_read_only_says_so_before_anybody_types(ward: Path) -> None:
+    under_way(ward)
+    before = record(ward, "2018-10-09")
+    async with opened(ward, keys="6", size=SMALL, read_only=True) as desk:
+        for key in ("space", "f2", "f4", "f8", "f6", "shift+down", "ctrl+z"):
+            await desk.press(key)
+        await choose(desk, "cuoc hop moi")
+        await choose(desk, "bien ban")
+        await desk.press("1 f8")
+        assert desk.notices == ["Chỉ xem: ứng dụng mở bằng --read-only"] * 10
+    assert record(ward, "2018-10-09") == before
+
+
+async def test_signed_minutes_stay_as_they_are(ward: Path) -> None:
+    closed_meeting = files.begin(ward, closed(make_meeting()))
+    files.amend(ward, closed_meeting, lambda seen: proceedings.sign(seen, "Trần Thị Hà", at(17)))
+    before = record(ward, "2018-10-09")
+    async with opened(ward, keys="6 enter", size=SMALL) as desk:
+        for key in ("space", "f2", "f4", "f8", "f6", "shift+down", "ctrl+z"):
+            await desk.press(key)
+            assert desk.notices.pop().startswith("Biên bản 2018-10-09 đã được Trần Thị Hà ký")
+    assert record(ward, "2018-10-09") == before
+
+
+async def test_steps_are_taken_back_but_not_the_meeting(ward: Path) -> None:
+    async with opened(ward, keys=f"{BEGIN} space space ctrl+z", size=SMALL) as desk:
+        assert glyphs(desk).startswith("►·")
+        await desk.press("ctrl+y")
+        assert glyphs(desk).startswith("✓►")
+        await desk.press("ctrl+z ctrl+z ctrl+z")
+        assert head(desk).endswith("chưa bắt đầu")
+        assert desk.notices[-1] == "Bạn không có thay đổi nào để hoàn tác."
+
+
+async def test_what_others_do_shows_and_leaves_the_cursor_alone(ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "FIRST_LOOK", 0.05)
+    begun = under_way(ward)
+    async with opened(ward, keys="6 end", size=SMALL) as desk:
+        board = desk.app.board
+        seen = files.amend(ward, begun, lambda seen: proceedings.next_item(seen, clock.now()), who=LAN)
+        files.amend(ward, seen, lambda seen: proceedings.conclude(seen, "Vận động tiếp"), who=LAN)
+        await desk.wait_for("1. Vận động tiếp")
+        assert desk.status.startswith("6/6 · Kết luận")
+        assert glyphs(desk) == "✓►····"
+        assert desk.app.board is board, "figures do not depend on what is said"
+        await write(desk, "f4", "Biểu dương tổ 1")
+    assert [each["text"] for each in record(ward, "2018-10-09")["conclusion"].values()] == [
+        "Vận động tiếp",
+        "Biểu dương tổ 1",
+    ]
+
+
+async def test_the_projector_shows_the_figure_and_names_nobody(ward: Path) -> None:
+    person = Conclusion("k-1", "Hỗ trợ hộ bà Nguyễn Thị Hoa", "Trần Văn Nam", date(2018, 11, 18), indicator="fund")
+    under_way(ward, conclusions=(person,))
+    async with opened(ward, keys="6 f5", size=SMALL) as desk:
+        assert desk.app.theme == "may-chieu"
+        assert (desk.tab, desk.lines[3].split("│")[0].strip()) == ("6 Giao ban", "► Khai mạc")
+        assert not set(re.findall("Trần Thị Hà|Lê Văn Minh", desk.text))
+        await desk.press("space space f5")
+        assert "Phường Ngọc Thụy" in desk.text
+        assert "Quỹ Vì người nghèo" in desk.text
+        await desk.press("escape")
+        assert desk.status.startswith("3/6 · Kết quả · Quỹ Vì người nghèo")
+        assert "█" in desk.text
+        assert "Hỗ trợ hộ bà N.T.H." in about(desk)
+        assert "T.V.N." in about(desk)
+        await write(desk, "f8", "Chậm")
+        await desk.press("f5 f5")
+        assert (desk.app.theme, desk.tab) == ("sang", "6 Giao ban")
+        assert desk.status.startswith("3/6 · Kết quả · Quỹ Vì người nghèo")
+
+
+async def test_the_list_of_all_meetings() -> None:
+    async with opened(keys="6", size=NORMAL) as desk:
+        assert head(desk) == "Mọi cuộc họp"
+        assert [" ".join(line.split("│")[0].split()) for line in desk.lines[3:5]] == [
+            "09/10/2018 · khối dân vận 4 kết luận · còn 6 việc mở đã ký",
+            "10/07/2018 · khối dân vận 4 kết luận · còn 2 việc mở đã ký",
+        ]
+        await desk.press("down enter")
+        assert head(desk).startswith("10/07/2018 · khối dân vận")
+        await desk.press("enter ctrl+t")
+        assert desk.cursor.startswith("10/07/2018")
+        await desk.press("escape")
+        assert head(desk).startswith("10/07/2018 · khối dân vận")
+        await desk.press("tab escape")
+        assert desk.cursor.startswith("✓ Khai mạc")
+        await desk.press("escape")
+        assert desk.tab == "1 Tổng quan"

@@ -92,8 +92,12 @@ class EvaluationScreen(GridCells, BoardScreen):
 
     @property
     def subject(self) -> Subject:
-        """The group under the cursor."""
-        return Subject(group=str(self.grid.row_key or "") or None) if self.view == "groups" else Subject()
+        """The group under the cursor, or that of the model."""
+        key = str(self.grid.row_key or "")
+        if self.view == "groups":
+            return Subject(group=key or None)
+        models = self.board.models if self.board else ()
+        return Subject(group=next((model.group for model in models if model.code == key), None))
 
     def show(self, board: Board) -> None:
         """The view of `board` that is chosen."""

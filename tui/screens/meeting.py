@@ -23,7 +23,7 @@ from tui.screens.steps import Step, StepBackWanted
 from tui.texts import _
 from tui.ward import proceedings
 from tui.ward.board import Board, Figure
-from tui.ward.meeting import Item, Meeting, Part, State, open_meeting
+from tui.ward.meeting import Item, Meeting, Part, Ref, State, open_meeting
 from tui.widgets.digits import BigFigure
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import FigureGrid, Key
@@ -35,6 +35,8 @@ TICK = 20.0
 
 MEDIUM, WIDE = 110, 150
 """Columns of a screen from which the agenda is wider."""
+
+NOWHERE = Ref("", "")
 
 ROOMY = 30
 """Lines of a screen from which more stands beside the agenda."""
@@ -65,8 +67,8 @@ class MeetingScreen(MeetingMenu):
         super().__init__()
         self.id_shown = ""
         self.lists_all = False
-        self._turned_to = ""
-        self._goes_along = True
+        self._turned_to = NOWHERE
+        self._goes_along = False
         self._shown: Key | None = None
         self._clock = ""
 
@@ -146,6 +148,7 @@ class MeetingScreen(MeetingMenu):
     def _show_list(self) -> None:
         rows = MeetingRows(self.meetings, self.today)
         self.agenda.show(rows.columns(wide=self.has_room(MEDIUM)), rows)
+        self._turned_to = NOWHERE
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
         """The agenda; the cursor goes along when the meeting turns to another item, unless it was elsewhere.
@@ -153,15 +156,17 @@ class MeetingScreen(MeetingMenu):
         Two may keep the minutes: where one writes, the other does not take the cursor away.
         """
         rows = AgendaRows(meeting.items, board, clock.now())
-        was_there = self.agenda.row_key == self._turned_to
+        was_there = self.agenda.row_key == self._turned_to.key
         self.agenda.show(rows.columns(timed=not self.projector), rows)
-        current = meeting.current.key if meeting.current else ""
-        if current != self._turned_to:
-            if current and (was_there or self._goes_along):
-                self.agenda.row_key = current
-            if self._goes_along:
-                self.agenda.focus()
-            self._turned_to, self._goes_along = current, False
+        turned_to = Ref(meeting.id, meeting.current.key if meeting.current else "")
+        if turned_to.meeting != self._turned_to.meeting:
+            self.agenda.row_key = turned_to.key or next((item.key for item in meeting.items), "")
+        elif turned_to != self._turned_to and turned_to.key and (was_there or self._goes_along):
+            self.agenda.row_key = turned_to.key
+        if turned_to != self._turned_to and self._goes_along:
+            self.agenda.focus()
+            self._goes_along = False
+        self._turned_to = turned_to
 
     @property
     def _width(self) -> int:
@@ -206,7 +211,7 @@ class MeetingScreen(MeetingMenu):
         self._show_matter()
 
     def _about(self, board: Board) -> About:
-        most = 5 if self.size.height >= ROOMY else 1 if self.projector else 2
+        most = 5 if self.size.height >= ROOMY else 0 if self.projector else 2
         describer = Describer(board, self.meetings, self.language, most, public=self.projector)
         if self.meeting is not None and self.item is not None:
             return describer.item(self.meeting, self.item)
@@ -295,11 +300,11 @@ class MeetingScreen(MeetingMenu):
         """All meetings, the cursor on the one that showed; or back to that one."""
         shown = self.meeting
         self.lists_all = not self.lists_all
-        if shown is not None and self.board is not None:
+        self.agenda.focus()
+        if self.board is not None:
             self.show(self.board)
+        if shown is not None:
             self.agenda.row_key = shown.id
-        else:
-            self._changed()
 
     def action_back(self) -> None:
         """From the matters to the agenda, from the list of all to the meeting, then to the overview."""

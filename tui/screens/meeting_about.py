@@ -53,7 +53,7 @@ class Describer:
     meetings: Sequence[Meeting]
     language: str
     most: int
-    """As many things to raise stand beside an item; the group's card has all."""
+    """As many things to raise stand beside an item; 0 where there is only room for the figure itself."""
     public: bool = False
 
     def meeting(self, meeting: Meeting) -> About:
@@ -139,7 +139,7 @@ class Describer:
         yield Content.assemble(
             plain(" / ".join(amounts) + "   ", "bold"), plain(verdict, f"bold $gb-{ROLES[figure.status]}")
         )
-        if indicator.scope == "groups":
+        if indicator.scope == "groups" and self.most:
             counts = phrases.standings(self.board, indicator.key)
             yield plain("   ".join(f"{status.glyph} {words_} {count}" for status, words_, count in counts), "$gb-muted")
 
@@ -155,7 +155,7 @@ class Describer:
             reason = phrases.raised_reason(raised, self.board, self.language)
             text = ": ".join(filter(None, (about, reason)))
             yield Content.assemble(plain(f"{raised.glyph} ", "$gb-bad"), plain(words.wording(text, public=self.public)))
-        if len(own) > self.most:
+        if len(own) > self.most > 0:
             yield plain(_("and {count} more").format(count=len(own) - self.most), "$gb-muted")
 
     def _about(self, raised: agenda.Item) -> str:
