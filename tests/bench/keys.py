@@ -1,15 +1,17 @@
-"""What a key costs: milliseconds and bytes for the cursor, a page and another screen, beside DataTable and VisiData.
+"""What a key costs: milliseconds and bytes for the cursor, a page, another screen and an edit, beside others' tables.
 
 python -m tests.bench keys
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.bench.bare import FIGURE
 from tests.bench.measure import Answer, Line, Program, medians, open_program, press, python
 from tests.bench.start import matrix
-from tests.terminal.pseudo import DOWN, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP, Terminal
+from tests.terminal.pseudo import DOWN, ENTER, ESCAPE, F2, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP, Terminal
+from tui.resources import sample_ward
 
 
 def measure(folder: Path, rounds: int) -> Iterator[Line]:
@@ -31,6 +33,8 @@ def measure(folder: Path, rounds: int) -> Iterator[Line]:
     yield from lines("another screen, seen before", ours["switch"], {"VisiData": vd["switch"]}, 12, 7000)
     for key, answer in first.items():
         yield from lines(f"screen {key}, seen for the first time", answer, {}, None, 7000)
+    for name, answer in edits(folder, rounds).items():
+        yield from lines(f"edit: {name}", answer, {}, None, 7000)
 
 
 def answers(
@@ -42,6 +46,18 @@ def answers(
         for key in before:
             press(terminal, key)
         return {name: median_answer(terminal, each, rounds) for name, each in keys.items()}
+
+
+def edits(folder: Path, rounds: int) -> dict[str, Answer]:
+    """The median answer to each key that changes a target: all of them in turn, in a ward of its own."""
+    ward = shutil.copytree(sample_ward(), folder / "edited")
+    keys = {"the editor": F2, "a letter": "7", "Enter, to disk and to the cell below": ENTER, "leave": ESCAPE}
+    with open_program(Program(python("-m", "tui", str(ward)), FIGURE)) as terminal:
+        terminal.settle(0.3)
+        for key in ("2", RIGHT, RIGHT):
+            press(terminal, key)
+        runs = [[press(terminal, key) for key in keys.values()] for _ in range(rounds + 1)][1:]
+    return {name: Answer(*medians(each)) for name, each in zip(keys, zip(*runs, strict=True), strict=True)}
 
 
 def median_answer(terminal: Terminal, keys: tuple[str, ...], rounds: int) -> Answer:
