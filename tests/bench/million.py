@@ -13,7 +13,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -61,25 +61,25 @@ class Run(NamedTuple):
     peak: float
 
 
-def write_ward(folder: Path, rows: int) -> None:
+def write_ward(folder: Path, rows: int, groups: int = GROUPS, indicators: Sequence[str] = INDICATORS) -> None:
     """A ward of `rows` results, the same each time: plain numbers, here and there a bound, a place, a note."""
     year = folder / "2018"
     year.mkdir()
     (folder / "ward.toml").write_text('name = "Ngọc Thụy"\n', encoding="utf-8")
     (folder / "indicators.toml").write_text(
-        "".join(f'[{key}]\ntopic = "campaign"\nname.vi = "{key}"\n' for key in INDICATORS), encoding="utf-8"
+        "".join(f'[{key}]\ntopic = "campaign"\nname.vi = "{key}"\n' for key in indicators), encoding="utf-8"
     )
-    groups = (f"{number},Tổ dân phố {number}\n" for number in range(1, GROUPS + 1))
-    (year / "groups.csv").write_text("code,name\n" + "".join(groups), encoding="utf-8")
+    names = (f"{number},Tổ dân phố {number}\n" for number in range(1, groups + 1))
+    (year / "groups.csv").write_text("code,name\n" + "".join(names), encoding="utf-8")
     with (year / "results.csv").open("w", encoding="utf-8", newline="\n") as file:
         file.write("date,group,indicator,value,bound,place,note\n")
-        file.writelines(_rows(rows))
+        file.writelines(_rows(rows, groups, indicators))
 
 
-def _rows(rows: int) -> Iterator[str]:
+def _rows(rows: int, groups: int, indicators: Sequence[str]) -> Iterator[str]:
     chance = random.Random(1)
     for number in range(rows):
-        day, group, key = chance.choice(DAYS), chance.randint(1, GROUPS), chance.choice(INDICATORS)
+        day, group, key = chance.choice(DAYS), chance.randint(1, groups), chance.choice(indicators)
         bound = ">=" if number % 100 == 0 else ""
         place = chance.choice(PLACES) if number % 5 == 0 else ""
         note = f"biên bản số {number}" if number % 20 == 0 else ""
