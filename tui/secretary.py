@@ -15,6 +15,7 @@ from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
 from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
 from tui.store import meetings as files
+from tui.store.edits import Conflict
 from tui.store.meetings import Meetings
 from tui.texts import _
 from tui.together import FilesChanged, Together
@@ -28,6 +29,8 @@ from tui.ward.persons import initialled
 PAPERS = {"minutes": "bien-ban", "notice": "thong-bao"}
 """What the files of papers are called: minutes (biên bản), notice of conclusions (thông báo kết luận)."""
 
+CHANGED_MEANWHILE = N_("{who} has just changed the same: look at it, and do it again if need be")
+CHANGED_BY_HAND = N_("The file of the meeting has just been changed: look at it, and do it again if need be")
 OTHER_YEAR = N_("These minutes need the figures of {year}: turn to that year first (Ctrl+P)")
 
 
@@ -189,6 +192,10 @@ class Secretary(Together):
             return _(READ_ONLY)
         try:
             saved = await asyncio.to_thread(save)
+        except Conflict as conflict:
+            self.read_meetings()
+            by = conflict.clashes[0].by
+            return _(CHANGED_MEANWHILE).format(who=by.who) if by and by.who else _(CHANGED_BY_HAND)
         except GiaoBanError as error:
             return texts.tell(error)
         others = [each for each in self.meetings if each.id != saved.id]

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from tests.meetings import make_meeting
+from tests.meetings import at, make_meeting, signed
 from tui.errors import Refused
 from tui.ward import proceedings as does
-from tui.ward.matters import SETTLED, STANDING_WORDS, Standing, extend, history, matters, open_items
-from tui.ward.meeting import ACTS, Act, Meeting, Ref
+from tui.ward.matters import SETTLED, STANDING_WORDS, Standing, extend, history, last_remark, matters, open_items
+from tui.ward.meeting import ACTS, Act, Meeting, Ref, open_meeting
 
 JULY, OCTOBER, NOVEMBER = date(2018, 7, 10), date(2018, 10, 9), date(2018, 11, 8)
 DUE = date(2018, 10, 31)
@@ -121,3 +121,23 @@ def test_only_what_was_asked_for_is_granted() -> None:
         matter = next(each for each in matters(meetings) if each.ref == TASK)
         with pytest.raises(Refused):
             extend(make_meeting(), matter)
+
+
+def test_what_was_said_last_about_a_group() -> None:
+    said = does.note(july(), "group-12", "Hết chỗ")
+    silent = make_meeting(id="2018-10-09", date=OCTOBER)
+    again = does.note(make_meeting(id="2018-11-08", date=NOVEMBER), "group-12", "Đã có chỗ")
+    meetings = [again, said, silent]
+    assert last_remark(meetings, "12") == (NOVEMBER, "Đã có chỗ")
+    assert last_remark(meetings, "012", OCTOBER) == (JULY, "Hết chỗ")
+    assert last_remark(meetings, "31") is None
+
+
+def test_the_open_meeting_is_the_one_under_way() -> None:
+    past = signed(make_meeting(id="2018-07-10", date=JULY))
+    planned = make_meeting(id="2018-11-08", date=NOVEMBER)
+    second = make_meeting(id="2018-11-08-10", date=NOVEMBER)
+    going_on = does.start(make_meeting(), at(14))
+    assert open_meeting([past]) is None
+    assert open_meeting([second, planned, make_meeting(id="2018-11-08-9", date=NOVEMBER)]) == second
+    assert open_meeting([past, going_on, planned]) == going_on

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.boards import board_with
 from tests.meetings import DAY, at, closed, make_meeting
 from tui.errors import Refused
 from tui.store import edits, meetings
@@ -17,7 +18,8 @@ from tui.store.files import A_READABLE_FILE
 from tui.store.meetings import amend, begin, changes_made, read_meetings
 from tui.store.session import Session
 from tui.ward import proceedings as does
-from tui.ward.meeting import Act, Meeting, Part, Ref, State
+from tui.ward.briefing import prepared
+from tui.ward.meeting import Act, Kind, Meeting, Part, Ref, State
 
 HA, MINH = Who("ha", "may-1"), Who("minh", "may-2")
 
@@ -265,6 +267,21 @@ def test_undo_takes_ones_own_step_back(ward: Path, draft: Meeting) -> None:
     assert meetings.undo(ward, both, who=HA) == only(ward) == noted
 
 
+def test_what_was_taken_back_is_taken_again(ward: Path, draft: Meeting) -> None:
+    started = amend(ward, draft, lambda meeting: does.start(meeting, at(14)), who=HA)
+    assert meetings.undo(ward, started, who=HA) == draft
+    assert meetings.redo(ward, draft, who=HA) == started
+    with pytest.raises(Refused):
+        meetings.redo(ward, started, who=HA)
+
+
+def test_a_meeting_that_was_begun_stays(ward: Path, draft: Meeting) -> None:
+    with pytest.raises(Refused) as refused:
+        meetings.undo(ward, draft, who=HA)
+    assert refused.value.msgid == edits.NOTHING_TO_UNDO
+    assert only(ward) == draft
+
+
 def test_a_signature_is_not_taken_back(ward: Path, draft: Meeting) -> None:
     over = amend(ward, draft, closed, who=HA)
     amend(ward, over, lambda meeting: does.sign(meeting, "Trần Thị Hà", at(17)), who=HA)
@@ -313,3 +330,16 @@ def test_what_a_meeting_decides_is_in_its_record(ward: Path) -> None:
 def test_actions_about_an_earlier_meeting_are_in_the_later_ones_file(ward: Path, draft: Meeting) -> None:
     meeting = amend(ward, draft, lambda each: does.act(each, Ref("2018-07-10", "k-1"), Act.DONE))
     assert written(ward, meeting)["action"] == {"a-1": {"of": "2018-07-10/k-1", "act": "done"}}
+
+
+def test_the_next_meeting_is_prepared_by_the_last_one() -> None:
+    board = board_with()
+    first = prepared(board, DAY, ())
+    assert (first.id, first.chair, first.place) == ("2018-10-09", "", "")
+    agenda = ["opening", "last", "results-fund-poor", "answers", "conclusions"]
+    assert [item.key for item in first.items] == agenda
+    last = make_meeting(kind=Kind.FRONT, present=42, invited=44, absent="tổ 5")
+    second = prepared(board, DAY, [last])
+    assert (second.id, second.kind, second.place) == ("2018-10-09-2", Kind.FRONT, last.place)
+    assert (second.chair, second.secretary) == (last.chair, last.secretary)
+    assert (second.present, second.invited, second.absent) == (None, 44, "")

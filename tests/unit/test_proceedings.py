@@ -127,6 +127,22 @@ def test_an_item_is_put_where_its_part_comes(new: Item, place: int) -> None:
     assert does.add_item(make_meeting(items=()), new).items == (new,)
 
 
+def test_other_matters_get_a_key_of_their_own() -> None:
+    meeting = make_meeting(items=())
+    for title in ("Bầu cử", "Phòng cháy"):
+        meeting = does.add_item(meeting, does.item(Part.OTHER, title=title))
+    assert [(each.key, each.title) for each in meeting.items] == [("other-1", "Bầu cử"), ("other-2", "Phòng cháy")]
+
+
+def test_an_entry_without_a_key_is_new_and_one_with_a_key_is_revised() -> None:
+    meeting = make_meeting()
+    for entry in (Difficulty("", "Thiếu", "12", proposal=True), Conclusion("", "Làm", "Tổ 12")):
+        meeting = does.enter(meeting, entry)
+    assert meeting.entries == (Difficulty("d-1", "Thiếu", "12", proposal=True), Conclusion("k-1", "Làm", "Tổ 12"))
+    changed = Conclusion("k-1", "Làm ngay", "Tổ 12")
+    assert does.enter(meeting, changed).conclusions == (changed,)
+
+
 def test_difficulties_and_conclusions_are_numbered() -> None:
     meeting = after(
         make_meeting(),

@@ -72,7 +72,8 @@ def _is_person(before: Sequence[str], name: Sequence[re.Match[str]]) -> bool:
 
 
 def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() and (len(word) == 1 or word[1:].islower())
+    """Of more than a letter: that one is an initial."""
+    return word[0].isupper() and word[1:].islower()
 
 
 def _follows(text: str, words: Sequence[re.Match[str]], place: int) -> bool:
