@@ -1,10 +1,15 @@
-"""Meetings made in memory, for the tests about them."""
+"""Meetings made in memory, and one on disk, for the tests about them."""
 
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
+from tui.store.meetings import begin, read_meetings
+from tui.store.session import Session
 from tui.ward import proceedings
-from tui.ward.meeting import Item, Kind, Meeting, Part
+from tui.ward.briefing import prepared
+from tui.ward.judgement import judged
+from tui.ward.meeting import Act, Item, Kind, Meeting, Part, Ref
 
 HANOI = timezone(timedelta(hours=7))
 DAY = date(2018, 10, 9)
@@ -46,3 +51,27 @@ def closed(meeting: Meeting) -> Meeting:
 
 def signed(meeting: Meeting) -> Meeting:
     return proceedings.sign(closed(meeting), "Trần Thị Hà", at(17))
+
+
+def going_on(ward: Path) -> datetime:
+    """Puts a meeting into a copy of the sample that has come to group 12, a little late; the moment that it is."""
+    board = Session(ward, keep=False).board()
+    first = prepared(board, board.as_of, read_meetings(ward, board.year).meetings, judged(board).items)
+    start = datetime(2018, 11, 8, 14, 0, tzinfo=HANOI)
+    meeting = proceedings.describe(proceedings.start(first, start), present=42)
+    for minutes in (4, 15, 18):
+        meeting = proceedings.next_item(meeting, start + timedelta(minutes=minutes))
+    meeting = proceedings.act(meeting, Ref("2018-10-09", "k-1"), Act.ASKED, "chờ Hội Chữ thập đỏ", date(2018, 11, 30))
+    meeting = proceedings.skip(meeting, start + timedelta(minutes=20))
+    meeting = proceedings.go_to(meeting, "group-12", start + timedelta(minutes=24))
+    meeting = proceedings.note(meeting, "group-12", "đã vận động 62 hộ, 21 hộ hẹn trong tháng")
+    meeting = proceedings.note_difficulty(meeting, "Nhiều hộ đi làm ăn xa, chưa gặp được", "12", "fund-poor")
+    meeting = proceedings.note_difficulty(
+        meeting,
+        "Đề nghị phường bố trí thêm thùng phân loại rác, xe thu gom không vào được ngõ",
+        "12",
+        "clean-up",
+        proposal=True,
+    )
+    begin(ward, meeting)
+    return start + timedelta(minutes=31)

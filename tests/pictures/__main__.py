@@ -8,12 +8,15 @@ import os
 import re
 import sys
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from tests.meetings import going_on
 from tui import texts, themes
 from tui.app import GiaoBanApp
 from tui.resources import sample_ward, themes_folder
+from tui.screens import clock
 from tui.store.session import Session
 
 HERE = Path(__file__).parent
@@ -27,6 +30,8 @@ class Picture(NamedTuple):
     size: tuple[int, int] = (110, 32)
     theme: str = "sang"
     language: str = "vi"
+    meeting: bool = False
+    """Whether a meeting is under way."""
 
 
 PICTURES = (
@@ -38,6 +43,7 @@ PICTURES = (
     Picture("environment", "4"),
     Picture("evaluation", "5"),
     Picture("ranking", "5 tab tab", theme="giay"),
+    Picture("meeting", "6", meeting=True),
     Picture("check", "7 down down"),
     Picture("projector", "f5", (80, 24)),
     Picture("finder", "f3 n g h e o", theme="toi"),
@@ -49,7 +55,7 @@ PICTURES = (
 async def take(picture: Picture) -> str:
     """The picture as SVG, with no reference to anything outside it."""
     texts.use(picture.language)
-    session = Session(sample_ward())
+    session = Session(ward_of(picture))
     loaded = themes.load(themes_folder())
     app = GiaoBanApp(session, session.board(), loaded, theme=picture.theme)
     async with app.run_test(size=picture.size) as pilot:
@@ -61,6 +67,16 @@ async def take(picture: Picture) -> str:
         await pilot.pause(0.2)
         svg = app.export_screenshot(title="giaoban")
     return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+
+
+def ward_of(picture: Picture) -> Path:
+    """The sample; with a meeting under way, a copy of it, and the clock stopped."""
+    if not picture.meeting:
+        return sample_ward()
+    ward = Path(copytree(sample_ward(), Path.home() / "ward"))
+    now = going_on(ward)
+    clock.now = lambda: now
+    return ward
 
 
 def main(wanted: list[str]) -> None:
