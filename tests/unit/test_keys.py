@@ -35,7 +35,12 @@ def below(kind: type[DOMNode]) -> set[type[DOMNode]]:
 SCREENS = sorted((each for each in below(BoardScreen) if each is not BoardScreen), key=lambda each: each.__name__)
 CLASSES = sorted(below(DOMNode), key=lambda each: each.__name__)
 
-DIALOGUES: dict[str, type[DOMNode]] = {"editor": CellInput, "spread": SpreadScreen, "form": FormInput, "choice": FormChoice}
+DIALOGUES: dict[str, type[DOMNode]] = {
+    "editor": CellInput,
+    "spread": SpreadScreen,
+    "form": FormInput,
+    "choice": FormChoice,
+}
 """The class that has the keys of a scope that is on no screen."""
 
 A_LIST_LEAVES = {"left", "right", "space"}
