@@ -20,7 +20,6 @@ from textual.events import Resize
 from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from tui import keys, texts
@@ -30,6 +29,7 @@ from tui.screens.editing import Editing, Seen
 from tui.texts import _
 from tui.ward import names
 from tui.ward.decisions import Decision, Grounds
+from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import plain
 from tui.widgets.in_order import InOrderInput
 
@@ -145,7 +145,7 @@ class CellInput(InOrderInput):
         await self.editor.turn_to_grounds()
 
 
-class Editor(ModalScreen[None]):
+class Editor(Dialogue[None]):
     """Edits the cell under the cursor of `cells`, then the next."""
 
     DEFAULT_CSS = """

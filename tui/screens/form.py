@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui import keys
 from tui.texts import _
 from tui.ward import names
+from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import plain
 from tui.widgets.in_order import InOrderInput
 from tui.widgets.paragraph import Paragraph
@@ -96,7 +96,7 @@ class FormChoice(Widget, can_focus=True):
         _form(self).turn()
 
 
-class Form(ModalScreen[None]):
+class Form(Dialogue[None]):
     """Asks for some texts and stays until they are accepted."""
 
     DEFAULT_CSS = """

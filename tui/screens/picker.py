@@ -7,12 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.errors import N_
 from tui.texts import _
 from tui.ward import names
+from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import Line, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.in_order import InOrderInput
@@ -59,7 +59,7 @@ class ChoiceRows:
         return Cell(choice.text) if column == "text" else Cell(choice.note, "muted")
 
 
-class Picker(ModalScreen[str | None]):
+class Picker(Dialogue[str | None]):
     """Type to narrow, arrows to move, Enter to choose, Esc to leave; answers with the id chosen, or None."""
 
     DEFAULT_CSS = """

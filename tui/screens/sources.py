@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui import phrases
@@ -18,6 +17,7 @@ from tui.screens.base import Subject
 from tui.texts import _, ngettext
 from tui.ward import numbers
 from tui.ward.board import Board, Indicator, Source
+from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import Line, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 
@@ -68,7 +68,7 @@ def age(day: date, as_of: date) -> str:
     return ngettext("{days} day old", "{days} days old", days).format(days=days)
 
 
-class SourcesScreen(ModalScreen[None]):
+class SourcesScreen(Dialogue[None]):
     """Read, and leave with Esc or the same key."""
 
     DEFAULT_CSS = """

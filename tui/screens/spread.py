@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from tui import keys, phrases, texts
 from tui.errors import N_, GiaoBanError
@@ -16,6 +15,7 @@ from tui.ward.allocate import Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Figure, Indicator, Key
 from tui.ward.decisions import Grounds, TargetDecision, decided
 from tui.ward.numbers import format_amount
+from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 
@@ -95,7 +95,7 @@ class SpreadTotal(SpreadRows):
         return Cell(phrases.amount(sum(amount or 0 for amount in amounts), self.indicator, self.language))
 
 
-class SpreadScreen(ModalScreen[None]):
+class SpreadScreen(Dialogue[None]):
     """Spreads the ward's target of one indicator; nothing is saved before Enter."""
 
     DEFAULT_CSS = """
