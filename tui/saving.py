@@ -33,6 +33,7 @@ NO_ANSWER = N_("The folder does not answer")
 ENDED = N_("The app ended before it was known to be saved")
 GONE = N_("The ward no longer has this: its files were changed meanwhile")
 NOTHING_HERE = N_("There is nothing to edit here: F2 works on targets and on points")
+NOTHING_TO_SPREAD = N_("There is no target to spread here: go to an indicator first")
 
 Step = Callable[..., Saved]
 T = TypeVar("T")
@@ -126,7 +127,10 @@ class Saving(Drafting):
     async def action_allocate(self) -> None:
         """Show how the ward's target under the cursor would be spread over its groups."""
         board, indicator = self.board, self.screen.subject.indicator if isinstance(self.screen, BoardScreen) else None
-        if board is None or indicator is None:
+        if board is None:
+            return
+        if indicator is None:
+            self.tell(_(NOTHING_TO_SPREAD))
             return
         if why := await self.why_locked():
             self.tell(why, bad=True)
@@ -145,13 +149,13 @@ class Saving(Drafting):
             return {}
         return self.session.board(date(board.year, 12, 31)).last_year
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back this user's newest change."""
-        await self._step(edits.undo, _("Taken back"))
+        self._step(edits.undo, _("Taken back"))
 
-    async def action_redo(self) -> None:
+    def action_redo(self) -> None:
         """Make again what was taken back last."""
-        await self._step(edits.redo, _("Made again"))
+        self._step(edits.redo, _("Made again"))
 
     def own_changes(self, saved: Saved) -> None:
         """What this app itself has just saved."""
@@ -162,6 +166,7 @@ class Saving(Drafting):
             as_of = None if self.board.as_of == self.board.newest else self.board.as_of
             self.open_board(self.session.reopened(), as_of)
 
+    @work(group="save")
     async def _step(self, step: Step, word: str, *, force: bool = False) -> None:
         if self.board is None:
             return
@@ -190,9 +195,9 @@ class Saving(Drafting):
             Choice("force", _("Make it {value} all the same").format(value=mine)),
         ]
 
-        async def answer(chosen: str | None) -> None:
+        def answer(chosen: str | None) -> None:
             if chosen:
-                await self._step(step, word, force=True)
+                self._step(step, word, force=True)
 
         self.push_screen(Picker(self._clash_words(clash), matching(choices)), answer)
 

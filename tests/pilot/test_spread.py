@@ -3,13 +3,18 @@
 import asyncio
 import json
 import tomllib
+from errno import ENOSPC
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import opened
-from tests.small_ward import small_ward
+from tests.fault.seam import FailingAt, error
+from tests.pilot.opened import SMALL, Desk, opened
+from tests.small_ward import TARGETS, small_ward
 from tui import terminal
+from tui.store import edits
+from tui.store.edits import Edit, Who
 
 
 @pytest.fixture
@@ -43,3 +48,86 @@ async def test_left_alone_it_changes_nothing(ward: Path) -> None:
     async with opened(ward, keys="3 ctrl+g tab right escape"):
         assert (ward / "2018/targets.toml").read_bytes() == before
         assert not (ward / "2018/journal.jsonl").exists()
+
+
+LAN = Who("lan", "p12")
+FUND_1 = ("group", "1", "fund", "value")
+
+
+def parts(desk: Desk) -> list[str]:
+    """What each group would get, and the sum: the column that counts."""
+    rows = desk.rows(r"(?<=│  )(?:Tổ dân phố \d|Cộng)  .*?(?=│)")
+    return [row.split()[-2 if row.startswith("Tổ") else -1] for row in rows]
+
+
+async def test_by_each_measure_and_in_each_step(ward: Path) -> None:
+    by_households = ["2.667.000", "4.000.000", "3.200.000", "2.133.000", "–"]
+    by_last_year = ["3.000.000", "9.000.000", "–", "–", "–"]
+    spreads = [
+        ("left", "[theo số hộ] làm tròn đến 1.000 đ", by_households),
+        ("right right right", "đến 50.000 đ", ["2.650.000", "4.000.000", "3.200.000", "2.150.000", "–"]),
+        ("tab", "[chia đều] làm tròn đến 50.000 đ", ["2.400.000"] * 5),
+        ("right right right right right", "đến 1.000.000 đ", ["3.000.000", "3.000.000", *["2.000.000"] * 3]),
+        ("tab", "[theo kết quả năm trước]", by_last_year),
+        ("tab left left left left left left left", "[theo số hộ] làm tròn đến 1.000 đ", by_households),
+    ]
+    async with opened(ward, size=SMALL, keys="3 ctrl+g") as desk:
+        for keys, how, expected in spreads:
+            await desk.press(keys)
+            assert how in desk.text
+            assert parts(desk) == [*expected, "12.000.000"]
+        assert "1 tổ không được giao: chưa biết căn cứ để chia" in desk.text
+    assert not (ward / "2018/journal.jsonl").exists()
+
+
+async def test_what_others_have_is_not_spread_and_a_rest_is_told(ward: Path) -> None:
+    with (ward / "2018/targets.toml").open("a", encoding="utf-8") as file:
+        file.write("[group.PN.blood]\nvalue = 7\n")
+    async with opened(ward, size=SMALL, keys="2 right right right ctrl+g right right") as desk:
+        assert "33 đơn vị [theo số hộ] làm tròn đến 10 đơn vị" in desk.text
+        assert parts(desk) == ["10", "10", "10", "3", "–", "33"]
+        assert desk.rows("│ +Tổ dân phố 4 nhận thêm 3 đơn vị phần lẻ · 1 tổ không được giao: ")
+        assert desk.rows("│ .*7 đơn vị .*│")
+
+
+@pytest.mark.parametrize("keys", ["3 down ctrl+g", "1 end ctrl+g", "2 ctrl+g"])
+async def test_where_there_is_nothing_to_spread_it_says_so(keys: str, ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys=keys) as desk:
+        assert "╭─ " not in desk.text
+        assert len(desk.notices) == 1
+
+
+async def test_it_is_taken_back_as_one(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="3 ctrl+g enter ctrl+z") as desk:
+        assert desk.notices[-1].startswith("Đã hoàn tác: Tổ dân phố 4 · Quỹ Vì người nghèo: 2.133.000 → –")
+        assert desk.notices[-1].endswith("(+3)")
+    assert (ward / "2018/targets.toml").read_text("utf-8") == TARGETS
+
+
+async def test_spread_so_already_there_is_nothing_to_save(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="3 ctrl+g enter ctrl+g enter"):
+        assert len((ward / "2018/journal.jsonl").read_text("utf-8").splitlines()) == 1
+
+
+async def test_what_somebody_else_has_changed_since_asks(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="3 ctrl+g") as desk:
+        edits.save(ward / "2018", "targets.toml", [Edit(FUND_1, 2_000_000, 5_000_000)], who=LAN)
+        await desk.press("enter enter")
+        assert "Tổ dân phố 1 · Quỹ Vì người nghèo nay là 5.000.000: lan đã" in desk.text
+        assert "F2" in desk.lines[-4]
+        assert edits.history(ward / "2018")[0].who == "lan"
+        await desk.press("f2")
+        assert "╭─ " not in desk.text
+    assert "value = 2667000" in (ward / "2018/targets.toml").read_text("utf-8")
+
+
+async def test_a_refusal_leaves_the_table_open(ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(ward, size=SMALL, keys="3 ctrl+g") as desk:
+        with monkeypatch.context() as full:
+            full.setattr(edits, "save", partial(edits.save, io=FailingAt(error(ENOSPC), "write")))
+            await desk.press("enter")
+        assert "Đĩa đã đầy" in desk.text
+        assert parts(desk)[-1] == "12.000.000"
+        await desk.press("enter")
+        assert "╭─ " not in desk.text
+    assert "value = 2667000" in (ward / "2018/targets.toml").read_text("utf-8")

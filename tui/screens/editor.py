@@ -62,11 +62,12 @@ class SaveWanted(Message):
 async def ask_to_save(sender: MessagePump, decision: Decision, *, force: bool) -> Answer:
     """Have `decision` saved; with `force` whatever somebody else has made of it since.
 
-    The app is told itself: a sender that waits in a handler of its own passes nothing on.
+    The app is told itself: a sender that waits in a handler of its own passes nothing on. Whoever waits must not be the
+    app, and may be gone when it answers.
     """
     wanted = SaveWanted(decision, force=force)
     sender.app.post_message(wanted)
-    return await wanted.answer
+    return await asyncio.shield(wanted.answer)
 
 
 class Typed(Message):

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widgets import Static
 
 from tui import keys, phrases, texts
 from tui.errors import N_, GiaoBanError
@@ -103,6 +104,7 @@ class SpreadScreen(Dialogue[None]):
     SpreadScreen > Vertical { width: 76; max-width: 98%; height: 90%; padding: 0 1; background: $gb-surface;
         border: round $gb-accent; border-title-style: bold; }
     SpreadScreen FigureGrid { height: 1fr; background: $gb-surface; }
+    SpreadScreen #remark { height: auto; max-height: 3; padding: 0 1; }
     """
     BINDINGS = keys.bindings("spread")
 
@@ -126,7 +128,7 @@ class SpreadScreen(Dialogue[None]):
             yield Line(id="how")
             yield Rule()
             yield FigureGrid(cursor="row", empty_text=N_("Nothing to spread"))
-            yield Line(id="remark")
+            yield Static(id="remark")
             yield Line(id="hint")
 
     def on_mount(self) -> None:
@@ -150,16 +152,17 @@ class SpreadScreen(Dialogue[None]):
         self.dismiss()
 
     @on(FigureGrid.Opened)
-    async def save(self) -> None:
+    def save(self) -> None:
         """Save it."""
         if self.plan is not None and not self.is_asking:
-            await self._save()
+            self._save()
 
-    async def action_overwrite(self) -> None:
+    def action_overwrite(self) -> None:
         """Save it over what somebody else has just set."""
         if self.is_asking:
-            await self._save(force=True)
+            self._save(force=True)
 
+    @work(exclusive=True)
     async def _save(self, *, force: bool = False) -> None:
         decision = self._decision()
         if decision is not None:
@@ -233,5 +236,5 @@ class SpreadScreen(Dialogue[None]):
         return " · ".join(parts)
 
     def _say(self, words: str, style: str) -> None:
-        self.query_one("#remark", Line).left = plain(words, style)
+        self.query_one("#remark", Static).update(plain(words, style))
         self.query_one("#hint", Line).left = plain(_(ASKING if self.is_asking else HINT), "$gb-muted")
