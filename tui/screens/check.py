@@ -132,6 +132,9 @@ class CheckScreen(BoardScreen):
             self._turn = ""
         if board.problems and not board.verdicts and self.claims.has_focus:
             self.faulty.focus()
+        if not board.problems and not board.verdicts:
+            self.say("")
+            self._detail()
 
     def turn_to(self, subject: Subject) -> None:
         """Bring the claim of those words under the cursor."""
@@ -178,9 +181,10 @@ class CheckScreen(BoardScreen):
     @on(FigureGrid.CursorMoved, "#claims")
     def tell_claim(self, event: FigureGrid.CursorMoved) -> None:
         """Say the claim in full, with what would make it true."""
-        if self.board is None or not self.claims.has_focus:
+        row = int(event.row_key)
+        if self.board is None or not self.claims.has_focus or row >= len(self.board.verdicts):
             return
-        verdict = self.board.verdicts[int(event.row_key)]
+        verdict = self.board.verdicts[row]
         fractions = phrases.true_with(verdict, self.language)
         stated = phrases.stated_percent(verdict, self.language)
         truth = _("{percent} would be {fractions}").format(percent=stated, fractions=fractions) if fractions else ""
@@ -195,9 +199,10 @@ class CheckScreen(BoardScreen):
     @on(FigureGrid.CursorMoved, "#problems")
     def tell_problem(self, event: FigureGrid.CursorMoved) -> None:
         """Say the problem in full."""
-        if self.board is None or not self.faulty.has_focus:
+        row = int(event.row_key)
+        if self.board is None or not self.faulty.has_focus or row >= len(self.board.problems):
             return
-        problem = self.board.problems[int(event.row_key)]
+        problem = self.board.problems[row]
         place = f"{problem.file}:{problem.line} {problem.column} “{problem.value}”"
         expected = phrases.expected(problem, self.board)
         self.say(f"{place}: {expected}")

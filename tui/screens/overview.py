@@ -18,6 +18,7 @@ from tui.ward.pace import has_begun
 from tui.widgets.bars import bar, sparkline
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
+from tui.widgets.grid import Key as RowKey
 from tui.widgets.headline import Headline
 from tui.widgets.roles import ROLES
 
@@ -166,8 +167,7 @@ class OverviewScreen(TargetCells, BoardScreen):
     def subject(self) -> Subject:
         """The ward's indicator under the cursor, or what the item under it is about."""
         raised = self.query_one("#raise", FigureGrid)
-        if raised.has_focus and raised.row_key is not None and self.board is not None:
-            item = judged(self.board).items[int(raised.row_key)]
+        if raised.has_focus and (item := self._item(raised.row_key)):
             return Subject(item.group, item.indicator)
         return Subject(None, str(self.indicators.row_key or "") or None)
 
@@ -271,14 +271,18 @@ class OverviewScreen(TargetCells, BoardScreen):
     @on(FigureGrid.CursorMoved, "#raise")
     def tell_item(self, event: FigureGrid.CursorMoved) -> None:
         """Say the item under the cursor in full."""
-        if self.board is not None and self.query_one("#raise", FigureGrid).has_focus:
-            rows = ItemRows(self.board, judged(self.board).items, self.language)
-            row = int(event.row_key)
-            self.say(": ".join(part for part in (rows.cell(row, "what").plain, rows.cell(row, "reason").plain) if part))
+        item = self._item(event.row_key)
+        if self.board is not None and item and self.query_one("#raise", FigureGrid).has_focus:
+            rows = ItemRows(self.board, (item,), self.language)
+            self.say(": ".join(part for part in (rows.cell(0, "what").plain, rows.cell(0, "reason").plain) if part))
 
     @on(FigureGrid.Opened, "#raise")
     def raise_item(self, event: FigureGrid.Opened) -> None:
         """Go to what the item is about."""
-        if self.board is not None:
-            item = judged(self.board).items[int(event.row_key)]
+        if item := self._item(event.row_key):
             self.post_message(Wanted(item.target.screen, Subject(item.group, item.indicator, item.target.key)))
+
+    def _item(self, row: RowKey | None) -> Item | None:
+        """What is raised on a row of the list; None for one that is gone: the list may be of the board before."""
+        items = judged(self.board).items if self.board is not None else ()
+        return items[int(row)] if row is not None and int(row) < len(items) else None

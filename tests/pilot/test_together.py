@@ -1,0 +1,208 @@
+"""Several on one folder: what others change shows by itself, what one is doing meanwhile is left alone."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.events import Key as PressedKey
+
+from tests.pilot.opened import LONG, SMALL, Desk, app_on, opened
+from tests.small_ward import TARGETS, small_ward
+from tui import together
+from tui.resources import sample_ward
+from tui.store import edits
+from tui.store.edits import Edit, Who
+from tui.store.keyed import Key
+from tui.store.session import Session
+from tui.ward.board import Board
+
+LAN = Who("lan", "p12")
+
+FUND_1, FUND_2 = (("group", code, "fund", "value") for code in "12")
+
+SOON = 0.01
+
+
+@pytest.fixture(autouse=True)
+def watched(unwatched: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "FIRST_LOOK", SOON)
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Path:
+    return small_ward(tmp_path / "ward")
+
+
+def changed_by_lan(ward: Path, path: Key, old: object, new: object) -> None:
+    edits.save(ward / "2018", "targets.toml", [Edit(path, old, new)], who=LAN)
+
+
+async def until(desk: Desk, is_so: Callable[[], object]) -> None:
+    """Wait for what comes in its own time."""
+    async with asyncio.timeout(LONG):
+        while not is_so():
+            await desk.pilot.pause(0.02)
+    await desk.settle()
+
+
+async def watching(*desks: Desk) -> None:
+    """Wait until they watch the folder."""
+    for desk in desks:
+        await until(desk, partial(getattr, desk.app, "_told"))
+
+
+async def test_what_somebody_else_saves_shows_with_who_and_what(tmp_path: Path) -> None:
+    """The cursor stays, and so does every row that is not concerned."""
+    ward = shutil.copytree(sample_ward(), tmp_path / "ward")
+    async with opened(ward, size=SMALL, keys="2 right right right ctrl+down up up") as desk:
+        await watching(desk)
+        before, cursor = desk.lines, desk.cursor
+        changed_by_lan(ward, ("group", "30", "fund-poor", "value"), 4_520_000, 45_200_000)
+        await until(desk, lambda: desk.notices)
+        assert re.fullmatch(r"lan lúc \d\d:\d\d: Tổ dân phố 30 · .*: 4\.520\.000 → 45\.200\.000", desk.notices[0])
+        changed = [line for line, old in zip(desk.lines[:16], before, strict=False) if line != old]
+        assert [line.split()[:4] for line in changed] == [["Tổ", "dân", "phố", "30"]]
+        assert desk.cursor == cursor
+
+
+async def test_two_apps_see_each_other_and_tell_nobody_of_themselves(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="2") as one, opened(ward, size=SMALL, keys="2") as other:
+        await watching(one, other)
+        await other.press("down right right f2")
+        await other.type("1,5tr")
+        await other.press("enter")
+        await until(one, lambda: "100,0 % ●" in one.row("Tổ dân phố 2"))
+        assert re.search("Tổ dân phố 2 · .*: 3.000.000 → 1.500.000", one.notices[0])
+        await other.press("escape")
+        await one.press("right right f2")
+        await one.type("5tr")
+        await one.press("enter escape ctrl+z")
+        await until(other, lambda: [told for told in other.notices if "5.000.000 → 2.000.000" in told])
+        assert "125,0 % ▲" in other.row("Tổ dân phố 1")
+        assert [notice for notice in one.notices if "lúc" in notice] == one.notices[:1]
+
+
+async def test_while_one_types_the_rest_follows(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="2 right right f2") as desk:
+        await watching(desk)
+        await desk.type("1tr")
+        changed_by_lan(ward, ("group", "1", "blood", "value"), 8, 4)
+        await until(desk, lambda: "200,0 % ▲" in desk.row("Tổ dân phố 1"))
+        assert " 1tr " in desk.row("Tổ dân phố 1")
+        changed_by_lan(ward, FUND_1, 2_000_000, 4_000_000)
+        await until(desk, lambda: len(desk.notices) == 2)
+        await desk.press("enter")
+        assert "nay là 4.000.000:" in desk.text
+
+
+async def test_what_changed_between_reading_and_the_first_look(ward: Path) -> None:
+    """It shows; who did it is no news."""
+    app = app_on(ward)
+    changed_by_lan(ward, FUND_2, 3_000_000, 1_500_000)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        desk = Desk(app, pilot)
+        await desk.press("2")
+        await until(desk, lambda: "100,0 % ●" in desk.row("Tổ dân phố 2"))
+        assert desk.notices == []
+
+
+async def test_new_results_are_read(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="2") as desk:
+        await watching(desk)
+        with (ward / "2018/results.csv").open("a", encoding="utf-8") as file:
+            file.write("2018-10-05,3,fund,2100000\n")
+        await until(desk, lambda: "200,0 % ▲" in desk.row("Tổ dân phố 3"))
+        assert desk.title.endswith("số liệu đến 05/10/2018")
+        assert desk.notices == []
+
+
+class TestBroken:
+    async def test_by_hand_the_last_good_state_stays(self, ward: Path) -> None:
+        targets = ward / "2018/targets.toml"
+        async with opened(ward, size=SMALL, keys="7") as desk:
+            await watching(desk)
+            for line in ("value == 1", "value == 2"):
+                targets.write_text(f"{line}\n", "utf-8")
+                await desk.wait_for(line)
+                assert desk.notices == ["Không đọc được 2018/targets.toml nữa: màn hình vẫn hiện nội dung trước đó"]
+            await desk.press("2 right right f2")
+            await desk.type("3tr")
+            await desk.press("enter")
+            assert "125,0 %" not in desk.row("Tổ dân phố 1")
+            assert " 3tr " in desk.row("Tổ dân phố 1")
+            assert "targets.toml" in desk.text
+            await desk.press("escape", "5" + " right" * 6, "f2")
+            await desk.type("7")
+            await desk.press("enter escape 2")
+            assert "125,0 % ▲" in desk.row("Tổ dân phố 1")
+            targets.write_text(TARGETS.replace("3000000", "1500000"), "utf-8")
+            await until(desk, lambda: "100,0 % ●" in desk.row("Tổ dân phố 2"))
+            await desk.press("7")
+            assert "value ==" not in desk.text
+        assert "registration = 7" in (ward / "2018/scores.toml").read_text("utf-8")
+
+    async def test_results_that_cannot_be_read_empty_nothing(self, ward: Path) -> None:
+        results = ward / "2018/results.csv"
+        text = results.read_text("utf-8")
+        async with opened(ward, size=SMALL, keys="2") as desk:
+            await watching(desk)
+            results.unlink()
+            results.mkdir()
+            await until(desk, lambda: desk.notices)
+            assert "số liệu đến 20/09/2018" in desk.title
+            assert "125,0 % ▲" in desk.row("Tổ dân phố 1")
+            results.rmdir()
+            results.write_text(text.replace("1500000\n2018-09-20,2", "3500000\n2018-09-20,2"), "utf-8")
+            await until(desk, lambda: "225,0 % ▲" in desk.row("Tổ dân phố 1"))
+
+    async def test_a_ward_that_is_away_for_a_while(self, ward: Path) -> None:
+        away = ward.with_name("away")
+        async with opened(ward, size=SMALL, keys="2") as desk:
+            await watching(desk)
+            ward.rename(away)
+            await until(desk, lambda: desk.notices)
+            assert "125,0 % ▲" in desk.row("Tổ dân phố 1")
+            changed_by_lan(away, FUND_2, 3_000_000, 1_500_000)
+            away.rename(ward)
+            await until(desk, lambda: "100,0 % ●" in desk.row("Tổ dân phố 2"))
+
+    async def test_from_the_start_it_is_shown_as_it_is(self, ward: Path) -> None:
+        """There is no better state to keep: what changes shows."""
+        (ward / "2018/targets.toml").write_text("value ==\n", "utf-8")
+        async with opened(ward, size=SMALL, keys="2") as desk:
+            await watching(desk)
+            with (ward / "2018/results.csv").open("a", encoding="utf-8") as file:
+                file.write("2018-10-05,3,fund,2100000\n")
+            await until(desk, lambda: "05/10/2018" in desk.title)
+            assert desk.notices == []
+
+
+async def test_what_was_read_before_a_save_is_not_shown_after_it(ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    has_read, goes_on, board = Event(), Event(), Session.board
+
+    def slow(self: Session, as_of: date | None = None) -> Board:
+        read = board(self, as_of)
+        has_read.set()
+        assert goes_on.wait(LONG)
+        return read
+
+    monkeypatch.setattr(together, "FIRST_LOOK", LONG)
+    async with opened(ward, size=SMALL, keys="2 right right f2") as desk:
+        monkeypatch.setattr(Session, "board", slow)
+        desk.app.reload()
+        assert await asyncio.to_thread(has_read.wait, LONG)
+        for key in ("6", "enter"):
+            desk.app.post_message(PressedKey(key, key if len(key) == 1 else None))
+        async with asyncio.timeout(LONG):
+            while "đã lưu" not in desk.text:
+                await desk.pilot.pause(0.02)
+        goes_on.set()
+        await desk.settle()
+        assert desk.app.board is not None
+        assert desk.app.board.figures["1", "fund"].target == 6
