@@ -106,7 +106,7 @@ async def test_it_starts_with_what_is_under_the_cursor() -> None:
     async with opened() as desk:
         for keys, whose, what in [
             ("7", "Phường Ngọc Thụy", "Quỹ Đền ơn đáp nghĩa"),
-            ("5", "Phường Ngọc Thụy", "Quỹ Đền ơn đáp nghĩa"),
+            ("5", "Tổ dân phố 18", "Quỹ Đền ơn đáp nghĩa"),
             ("1 down", "Phường Ngọc Thụy", "Quỹ Vì người nghèo"),
             ("1 tab down down", "Tổ dân phố 7", "Gia đình văn hóa (đăng ký)"),
             ("2 down down enter down", "Tổ dân phố 3", "Quỹ Vì người nghèo"),

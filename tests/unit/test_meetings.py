@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.boards import board_with
+from tests.boards import GROUPS, board_with
 from tests.meetings import DAY, at, closed, make_meeting
 from tui.errors import Refused
 from tui.store import edits, meetings
@@ -18,6 +18,7 @@ from tui.store.files import A_READABLE_FILE
 from tui.store.meetings import amend, begin, changes_made, read_meetings
 from tui.store.session import Session
 from tui.ward import proceedings as does
+from tui.ward.board import Group
 from tui.ward.briefing import prepared
 from tui.ward.meeting import Act, Kind, Meeting, Part, Ref, State
 
@@ -333,10 +334,10 @@ def test_actions_about_an_earlier_meeting_are_in_the_later_ones_file(ward: Path,
 
 
 def test_the_next_meeting_is_prepared_by_the_last_one() -> None:
-    board = board_with()
+    board = board_with(groups=(*GROUPS, Group("PN", "Hội Phụ nữ", "union")))
     first = prepared(board, DAY, ())
     assert (first.id, first.chair, first.place) == ("2018-10-09", "", "")
-    agenda = ["opening", "last", "results-fund-poor", "answers", "conclusions"]
+    agenda = ["opening", "last", "results-fund-poor", "group-PN", "answers", "conclusions"]
     assert [item.key for item in first.items] == agenda
     last = make_meeting(kind=Kind.FRONT, present=42, invited=44, absent="tổ 5")
     second = prepared(board, DAY, [last])

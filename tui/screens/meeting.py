@@ -36,10 +36,10 @@ TICK = 20.0
 MEDIUM, WIDE = 110, 150
 """Columns of a screen from which the agenda is wider."""
 
-NOWHERE = Ref("", "")
-
 ROOMY = 30
 """Lines of a screen from which more stands beside the agenda."""
+
+NOWHERE = Ref("", "")
 
 ENTER_OPENS = N_("⏎ opens a meeting, Ctrl+O begins a new one")
 ALREADY_DONE = N_("Every item has had its turn: Ctrl+O closes the meeting")
@@ -69,6 +69,7 @@ class MeetingScreen(MeetingMenu):
         self.lists_all = False
         self._turned_to = NOWHERE
         self._goes_along = False
+        """Whether the next turn is one's own."""
         self._shown: Key | None = None
         self._clock = ""
 
@@ -151,22 +152,26 @@ class MeetingScreen(MeetingMenu):
         self._turned_to = NOWHERE
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
-        """The agenda; the cursor goes along when the meeting turns to another item, unless it was elsewhere.
-
-        Two may keep the minutes: where one writes, the other does not take the cursor away.
-        """
         rows = AgendaRows(meeting.items, board, clock.now())
-        was_there = self.agenda.row_key == self._turned_to.key
+        was_at = self.agenda.row_key
         self.agenda.show(rows.columns(timed=not self.projector), rows)
         turned_to = Ref(meeting.id, meeting.current.key if meeting.current else "")
+        if turned_to != self._turned_to:
+            self._go_along(meeting, turned_to, is_there=was_at == self._turned_to.key)
+            self._turned_to = turned_to
+
+    def _go_along(self, meeting: Meeting, turned_to: Ref, *, is_there: bool) -> None:
+        """Have the cursor where the meeting has turned to, unless somebody else turned it and it was elsewhere.
+
+        Two may keep the minutes: where one turns, the other does not lose the place.
+        """
         if turned_to.meeting != self._turned_to.meeting:
             self.agenda.row_key = turned_to.key or next((item.key for item in meeting.items), "")
-        elif turned_to != self._turned_to and turned_to.key and (was_there or self._goes_along):
+        elif turned_to.key and (is_there or self._goes_along):
             self.agenda.row_key = turned_to.key
-        if turned_to != self._turned_to and self._goes_along:
-            self.agenda.focus()
+        if self._goes_along:
             self._goes_along = False
-        self._turned_to = turned_to
+            self.agenda.focus()
 
     @property
     def _width(self) -> int:
@@ -221,10 +226,8 @@ class MeetingScreen(MeetingMenu):
     def _show_title(self, about: About) -> None:
         """What the eye meets first; the item that the meeting is at stands out."""
         is_current = self.item is not None and self.item.state is State.CURRENT
-        lines = [
-            plain(about.place),
-            plain(f"{GLYPHS[State.CURRENT]} {about.title}" if is_current else about.title, "bold"),
-        ]
+        words_ = f"{GLYPHS[State.CURRENT]} {about.title}" if is_current else about.title
+        lines = [plain(about.place), plain(words_, "bold")]
         title = self.query_one("#title", Paragraph)
         title.set_class(is_current, "-current")
         title.say(Content("\n").join(line for line in lines if line))

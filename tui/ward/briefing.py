@@ -34,10 +34,10 @@ Path = tuple[str, ...]
 
 
 def proposed(board: Board, raised: Iterable["agenda.Item"] = ()) -> tuple[Item, ...]:
-    """An agenda: what is usual, each headline figure, and each indicator and group that what is `raised` is about."""
+    """An agenda: what is usual, headline figures and unions, and each indicator and group that `raised` is about."""
     named = list(raised)
     indicators = {each.indicator for each in named} | {each.key for each in board.indicators if each.headline}
-    groups = {each.group for each in named}
+    groups = {each.group for each in named} | {each.code for each in board.groups if each.kind == "union"}
     return (
         item(Part.OPENING),
         item(Part.LAST),
