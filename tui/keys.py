@@ -437,7 +437,7 @@ KEYS: tuple[Key, ...] = (
         "space",
         "Space",
         "next",
-        N_("Next item"),
+        N_("Go on"),
         N_("Start; then take the next item"),
         scope="meeting",
         bar=True,
