@@ -70,7 +70,11 @@ class Boards(Commands):
     @work(thread=True, exclusive=True, group="sources")
     def open_sources(self, session: Session, board: Board, subject: Subject) -> None:
         """Read them off the event loop: the ward may not have been needed until now."""
-        sources = session.sources(subject.group, subject.indicator or "", board.as_of)
+        try:
+            sources = session.sources(subject.group, subject.indicator or "", board.as_of)
+        except GiaoBanError as error:
+            self.call_from_thread(self.tell, texts.tell(error), bad=True)
+            return
         folder = session.folder / str(board.year)
         try:
             past = decisions.history(folder, (subject.group, subject.indicator or ""))

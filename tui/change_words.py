@@ -69,7 +69,7 @@ def several(board: Board, changes: list[tuple[Path, object, object]]) -> str:
     # Who assigned a target, by which document, may be changed with it, and says less.
     words = change(board, *min(changes, key=lambda each: each[0][-1] in BESIDE))
     more = len(changes) - 1
-    return f"{words} (+{more})" if more else words
+    return _("{change}, and {count} more").format(change=words, count=more) if more else words
 
 
 def _points_words(board: Board, side: str, key: list[str]) -> list[str]:

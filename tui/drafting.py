@@ -30,16 +30,17 @@ class Drafting(Boards):
     @on(Typed)
     def keep_draft(self, event: Typed) -> None:
         """Keep what is not saved yet: a line may drop at any time."""
-        subject = event.subject
+        subject, year = event.subject, self.board.year if self.board else 0
         if event.text:
-            drafts.keep(self._draft_file, Draft(subject.group, subject.indicator, subject.key, event.text))
+            drafts.keep(self._draft_file, Draft(subject.group, subject.indicator, subject.key, event.text, year))
         else:
             drafts.drop(self._draft_file)
 
     def draft_of(self, subject: Subject) -> str | None:
         """What was typed there before the line dropped."""
         draft = drafts.kept(self._draft_file)
-        return draft.text if draft and _subject(draft) == subject else None
+        is_here = draft and self._is_known(draft) and _subject(draft) == subject
+        return draft.text if draft and is_here else None
 
     def offer_draft(self) -> None:
         """Offer to go on with what was typed and not saved when the app ended last."""
@@ -62,8 +63,8 @@ class Drafting(Boards):
         self.call_later(self.call_after_refresh, self.action_edit)
 
     def _is_known(self, draft: Draft) -> bool:
-        """Whether the board still has what the draft is for."""
-        if self.board is None:
+        """Whether the board is of the draft's year and still has what it is for."""
+        if self.board is None or self.board.year != draft.year:
             return False
         if draft.indicator is None:
             return any(model.code == draft.key.split("\t")[0] for model in self.board.models)

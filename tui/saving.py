@@ -45,8 +45,13 @@ def answering(answer: asyncio.Future[T], otherwise: T) -> Iterator[None]:
     try:
         yield
     finally:
-        if not answer.done():
-            answer.set_result(otherwise)
+        answered(answer, otherwise)
+
+
+def answered(answer: asyncio.Future[T], found: T) -> None:
+    """Answer, unless that has been done or nobody waits any longer."""
+    if not answer.done():
+        answer.set_result(found)
 
 
 class Saving(Drafting):
@@ -55,7 +60,8 @@ class Saving(Drafting):
     unlocked: var[bool] = var(False)
     """Whether it may edit while on the projector."""
 
-    _is_writable = False
+    _writable: Path | None = None
+    """The folder that has been found writable."""
 
     @property
     def year_folder(self) -> Path:
@@ -89,14 +95,14 @@ class Saving(Drafting):
             return _(READ_ONLY)
         if self.projector and not self.unlocked:
             return _(ON_THE_PROJECTOR)
-        if not self._is_writable:
+        if self._writable != self.year_folder:
             try:
                 await asyncio.wait_for(asyncio.to_thread(edits.writable, self.year_folder), PATIENCE)
             except GiaoBanError as error:
                 return texts.tell(error)
             except TimeoutError:
                 return _(NO_ANSWER)
-        self._is_writable = True
+        self._writable = self.year_folder
         return ""
 
     @on(SaveWanted)
@@ -104,7 +110,7 @@ class Saving(Drafting):
     async def save_wanted(self, event: SaveWanted) -> None:
         """Save a decision, and answer; where the app ends meanwhile, that nobody knows what became of it."""
         with answering(event.answer, Answer(_(ENDED))):
-            event.answer.set_result(await self._saved(event.decision, force=event.force))
+            answered(event.answer, await self._saved(event.decision, force=event.force))
 
     async def _saved(self, decision: Decision, *, force: bool) -> Answer:
         """Put a decision on disk, then on every screen, and only then say that it is saved."""
@@ -116,12 +122,16 @@ class Saving(Drafting):
         except Conflict as conflict:
             return Answer(self._conflict_words(conflict), is_conflict=True)
         except GiaoBanError as error:
-            self._is_writable = False
+            self._writable = None
             return Answer(texts.tell(error))
         self.own_changes(saved)
         # A board that is being read now may be from before the save.
         self.workers.cancel_group(self, "board")
-        self.session, self.board = self.session.reopened(), decision.on(self.board)
+        self.session = self.session.reopened()
+        if decision.fits(self.board):
+            self.board = decision.on(self.board)
+        else:
+            self.reload()
         return Answer()
 
     async def action_allocate(self) -> None:
@@ -137,10 +147,10 @@ class Saving(Drafting):
             return
         try:
             plan(board, board.indicator(indicator), Basis.EVENLY)
+            last_year = await asyncio.to_thread(self._last_year, board)
         except GiaoBanError as error:
             self.tell(texts.tell(error), bad=True)
             return
-        last_year = await asyncio.to_thread(self._last_year, board)
         self.push_screen(SpreadScreen(board, board.indicator(indicator), self.language, last_year))
 
     def _last_year(self, board: Board) -> Mapping[Key, Figure]:

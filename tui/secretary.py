@@ -10,7 +10,7 @@ from textual.reactive import var
 
 from tui import texts
 from tui.errors import N_, GiaoBanError, Refused
-from tui.saving import ENDED, answering
+from tui.saving import ENDED, answered, answering
 from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
 from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
@@ -74,14 +74,14 @@ class Secretary(Together):
     async def step_wanted(self, event: StepWanted) -> None:
         """Take a step in a meeting, and answer when it is on disk."""
         with answering(event.answer, _(ENDED)):
-            event.answer.set_result(await self._stepped(event.meeting, event.step))
+            answered(event.answer, await self._stepped(event.meeting, event.step))
 
     @on(MeetingWanted)
     @work(group="save")
     async def meeting_wanted(self, event: MeetingWanted) -> None:
         """Begin a meeting."""
         with answering(event.answer, _(ENDED)):
-            event.answer.set_result(await self._begun(event.meeting))
+            answered(event.answer, await self._begun(event.meeting))
 
     @on(StepBackWanted)
     @work(group="save")
@@ -96,14 +96,16 @@ class Secretary(Together):
     async def closing_wanted(self, event: ClosingWanted) -> None:
         """End a meeting with the figures that it saw and the changes that it made."""
         board, seen, now = self.board, event.meeting, clock.now()
-        folder = self.session.folder
+        session, folder = self.session, self.session.folder
 
         def close() -> Meeting:
             if board is None or board.year != seen.date.year:
                 raise Refused(OTHER_YEAR, year=seen.date.year)
-            changes = files.changes_made(folder, board, seen, now)
+            # What the minutes keep are the newest figures, whatever month is being looked at.
+            shown = board if board.as_of == board.newest else session.board()
+            changes = files.changes_made(folder, shown, seen, now)
             return files.amend(
-                folder, seen, lambda meeting: proceedings.close(meeting, now, figures_shown(board, meeting), changes)
+                folder, seen, lambda meeting: proceedings.close(meeting, now, figures_shown(shown, meeting), changes)
             )
 
         self._tell_refusal(await self._kept(close))

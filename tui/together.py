@@ -80,7 +80,7 @@ class Together(Saving):
         self._told[event.year] = news[0].seq if news else told or 0
         # What was there when the app first looked is no news.
         if told is not None and news and news[0].who and self.board is not None:
-            made = [(entry.path, entry.old, entry.new) for entry in news]
+            made = [(entry.path, entry.old, entry.new) for entry in news if entry.who == news[0].who]
             what, time = change_words.several(self.board, made), change_words.moment(news[0].at)
             self.tell(_("{who} at {time}: {what}").format(who=news[0].who, time=time, what=what))
 

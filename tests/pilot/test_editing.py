@@ -309,7 +309,7 @@ class TestTakenBack:
             await enter(desk, "4", "escape ctrl+z ctrl+z")
             assert desk.notices == [
                 "Đã hoàn tác: Chi bộ 1 · Đăng ký · Tự chấm: 4 → 10",
-                "Đã hoàn tác: Tổ dân phố 1 · Quỹ Vì người nghèo: 3.000.000 → 2.000.000 (+1)",
+                "Đã hoàn tác: Tổ dân phố 1 · Quỹ Vì người nghèo: 3.000.000 → 2.000.000, và 1 thay đổi nữa",
             ]
         assert (text_of(ward, "targets.toml"), text_of(ward, "scores.toml")) == (TARGETS, SCORES)
 
@@ -470,3 +470,10 @@ class TestRefused:
         goes_on.set()
         while funds(ward)[0] != 3_000_000:
             await asyncio.sleep(0.02)
+
+
+async def test_enter_on_several_that_differ_takes_nothing_away(ward: Path) -> None:
+    async with opened(ward, keys="2 right right space down space down space f2") as desk:
+        assert "3 tổ" in desk.text
+        await desk.press("enter")
+        assert not (ward / "2018" / "journal.jsonl").exists()

@@ -140,7 +140,7 @@ async def test_a_whole_meeting(sample: Path, wait: Clock) -> None:
         await fill(desk, "30/11", "chờ quận")
         await desk.press("enter down down enter")
         assert "đã lùi hạn · Tổ dân phố 16 · hạn 30/11" in about(desk)
-        await desk.press("down enter enter")
+        await desk.press("down enter enter enter")
         assert "đã xong · Tổ dân phố 31" in about(desk)
 
         # results; a target is changed meanwhile

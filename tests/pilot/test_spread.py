@@ -100,7 +100,7 @@ async def test_where_there_is_nothing_to_spread_it_says_so(keys: str, ward: Path
 async def test_it_is_taken_back_as_one(ward: Path) -> None:
     async with opened(ward, size=SMALL, keys="3 ctrl+g enter ctrl+z") as desk:
         assert desk.notices[-1].startswith("Đã hoàn tác: Tổ dân phố 4 · Quỹ Vì người nghèo: 2.133.000 → –")
-        assert desk.notices[-1].endswith("(+3)")
+        assert desk.notices[-1].endswith("và 3 thay đổi nữa")
     assert (ward / "2018/targets.toml").read_text("utf-8") == TARGETS
 
 

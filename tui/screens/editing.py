@@ -252,7 +252,7 @@ class ScoreEditing:
     def decision(self, text: str, grounds: Grounds) -> ScoreDecision | None:
         """The new points, with those that were seen."""
         points, seen = self._points(text), exact(self._found)
-        return None if points == seen else ScoreDecision(self._path, points, seen, grounds)
+        return None if points == seen else ScoreDecision(self._path, points, seen, grounds, self.board.year)
 
     def saved(self, text: str) -> str:
         """Whose points for what, and how many they are now."""

@@ -205,7 +205,9 @@ class Editor(Dialogue[None]):
         if self.editing is None or (self.is_asking and not force):
             return
         try:
-            decision = self.editing.decision(self.input.value, self._grounds)
+            # Several whose values differ stand as nothing there: to leave that untouched takes nothing away.
+            is_meant = self._is_touched or self.editing.text or self._grounds.stay
+            decision = self.editing.decision(self.input.value, self._grounds) if is_meant else None
         except NumberRefused as refused:
             self._show(Seen(refusal=texts.tell(refused)))
             return

@@ -50,7 +50,7 @@ class FormInput(InOrderInput):
 
     def action_leave(self) -> None:
         """Leave everything as it was."""
-        _form(self).dismiss()
+        _form(self).leave()
 
     def action_turn(self) -> None:
         """Choose the next of the form's first choice."""
@@ -89,7 +89,7 @@ class FormChoice(Widget, can_focus=True):
 
     def action_leave(self) -> None:
         """Leave everything as it was."""
-        _form(self).dismiss()
+        _form(self).leave()
 
     def action_turn(self) -> None:
         """Choose the next of the form's first choice."""
@@ -146,6 +146,11 @@ class Form(Dialogue[None]):
         for choice in self.query(FormChoice).results():
             choice.action_choose(1)
             return
+
+    def leave(self) -> None:
+        """Leave everything as it was; what is being saved is waited for."""
+        if not self._is_saving:
+            self.dismiss()
 
     async def submit(self) -> None:
         """Have it done, once however often Enter is pressed; leave when it is, else say why it is not."""

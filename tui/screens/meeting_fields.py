@@ -19,7 +19,7 @@ from tui.ward.numbers import format_date, parse_amount, parse_date
 
 A_DAY = "30/11"
 
-PEOPLE = ("chair", "secretary")
+PEOPLE = ("chair", "secretary", "absent")
 """Particulars that are names, which do not show on the projector."""
 
 

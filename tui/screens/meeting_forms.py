@@ -1,5 +1,6 @@
 """What is written down in a meeting: what was said, difficulties, conclusions, and what became of earlier ones."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -19,7 +20,7 @@ from tui.ward.matters import Matter, extend, matters
 from tui.ward.meeting import ACTS, Act, Conclusion, Difficulty, Item, Meeting, Part
 from tui.widgets.grid import FigureGrid
 
-NO_MEETING = N_("No meeting yet: Ctrl+O begins one")
+NO_MEETING = N_("No meeting is open: Ctrl+O begins one")
 NOT_OURS = N_("This is an earlier meeting's: ⏎ notes what has become of it")
 
 Typed = Mapping[str, str]
@@ -27,6 +28,10 @@ Typed = Mapping[str, str]
 
 class MeetingForms(BoardScreen):
     """A screen that shows a meeting and writes down what happens in it; each step is saved at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._one_by_one = asyncio.Lock()
 
     @property
     def meeting(self) -> Meeting | None:
@@ -65,17 +70,19 @@ class MeetingForms(BoardScreen):
         if self.meeting is None:
             self.say(_(NO_MEETING))
         else:
-            self.run_worker(self._taken(step))
+            self.run_worker(self._taken(self.meeting, step))
 
-    async def _taken(self, step: Step) -> None:
-        self.refuse(await self.taken(step))
+    async def _taken(self, meeting: Meeting, step: Step) -> None:
+        """One step after the other: keys may come faster than a disk."""
+        async with self._one_by_one:
+            newest = next((each for each in self.meetings if each.id == meeting.id), meeting)
+            self.refuse(await self.taken(newest, step))
 
-    async def taken(self, step: Step) -> str:
-        """Have a step taken, and answer why it was refused; "" once it is on disk."""
-        assert self.meeting is not None
-        wanted = StepWanted(self.meeting, step)
+    async def taken(self, meeting: Meeting, step: Step) -> str:
+        """Have a step taken in a meeting as it was seen; why it was refused, "" once it is on disk."""
+        wanted = StepWanted(meeting, step)
         self.post_message(wanted)
-        return await wanted.answer
+        return await asyncio.shield(wanted.answer)
 
     def refuse(self, why: str) -> None:
         """Tell why something is not done; nothing where it is."""
@@ -91,7 +98,9 @@ class MeetingForms(BoardScreen):
             step: Makes a step of what was typed; raises `GiaoBanError` for what it cannot be made of.
             of_signed: Whether it is something that may happen to signed minutes.
         """
-        if why := self._why_closed(of_signed=of_signed):
+        meeting = self.meeting
+        why = self._why_closed(of_signed=of_signed)
+        if why or meeting is None:
             self.refuse(why)
             return
 
@@ -100,7 +109,8 @@ class MeetingForms(BoardScreen):
                 wanted = step(typed)
             except GiaoBanError as error:
                 return texts.tell(error)
-            return await self.taken(wanted)
+            # In the meeting as it was when the form came up: what others change meanwhile is a conflict.
+            return await self.taken(meeting, wanted)
 
         self.app.push_screen(Form(title, lines, submit))
 
@@ -135,9 +145,7 @@ class MeetingForms(BoardScreen):
         if chosen is None:
             return
         act = Act(chosen)
-        if act in (Act.RESOLVED, Act.DONE):
-            self.take(lambda meeting: proceedings.act(meeting, matter.ref, act))
-        elif act is Act.EXTENDED:
+        if act is Act.EXTENDED:
             self.take(lambda meeting: extend(meeting, matter))
         else:
             self._ask_about(matter, act)

@@ -1,5 +1,6 @@
 """Everything else that can be done with a meeting, by its name (Ctrl+O): begin, close, sign, papers, supplement."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 
@@ -107,7 +108,7 @@ class MeetingMenu(MeetingForms):
             return texts.tell(error)
         wanted = MeetingWanted(meeting)
         self.post_message(wanted)
-        refusal = await wanted.answer
+        refusal = await asyncio.shield(wanted.answer)
         if not refusal:
             self.turn_to(Subject(key=meeting.id))
         return refusal

@@ -16,7 +16,9 @@ class Draft:
     group: str | None
     indicator: str | None
     key: str
+    """A model's code, side and criterion, with tabs between them."""
     text: str
+    year: int = 0
 
 
 def keep(file: Path, draft: Draft) -> None:
@@ -36,8 +38,10 @@ def kept(file: Path) -> Draft | None:
         draft = Draft(**fields)
     except (OSError, ValueError, TypeError, RecursionError):
         return None
-    texts = [draft.key, draft.text, *(text for text in (draft.group, draft.indicator) if text is not None)]
-    return draft if all(isinstance(text, str) and clean(text) == text for text in texts) else None
+    texts = [draft.text, *(text for text in (draft.group, draft.indicator) if text is not None)]
+    if not all(isinstance(text, str) for text in (draft.key, *texts)) or type(draft.year) is not int:
+        return None
+    return draft if all(clean(text) == text for text in (*draft.key.split("\t"), *texts)) else None
 
 
 def drop(file: Path) -> None:

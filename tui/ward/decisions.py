@@ -35,10 +35,12 @@ class TargetDecision:
     seen: Changes
     """What the targets were when they were decided on; somebody may have changed them since."""
     grounds: Grounds = field(default_factory=Grounds)
+    year: int | None = None
+    """Of the board that it was decided on; None fits any."""
 
     def fits(self, board: Board) -> bool:
-        """Whether `board` has all that is decided on; groups and indicators may have gone since."""
-        return self.targets.keys() <= board.figures.keys()
+        """Whether `board` is of that year and has all that is decided on; groups may have gone since."""
+        return self.year in (None, board.year) and self.targets.keys() <= board.figures.keys()
 
     def on(self, board: Board) -> Board:
         """`board` as it is then."""
@@ -62,10 +64,12 @@ class ScoreDecision:
     points: Decimal | None
     seen: Decimal | None
     grounds: Grounds = field(default_factory=Grounds)
+    year: int | None = None
+    """Of the board that it was decided on; None fits any."""
 
     def fits(self, board: Board) -> bool:
-        """Whether `board` has the model."""
-        return self.path[1] in {model.code for model in board.models}
+        """Whether `board` is of that year and has the model."""
+        return self.year in (None, board.year) and self.path[1] in {model.code for model in board.models}
 
     def on(self, board: Board) -> Board:
         """`board` as it is then."""
@@ -83,7 +87,7 @@ def decided(board: Board, targets: Changes, grounds: Grounds | None = None) -> T
         for at, target in targets.items()
         if (before := board.figures[at].target) != target or (target is not None and grounds.stay)
     }
-    return TargetDecision({at: targets[at] for at in seen}, seen, grounds) if seen else None
+    return TargetDecision({at: targets[at] for at in seen}, seen, grounds, board.year) if seen else None
 
 
 def place_of_points(scores: Mapping[str, object], model: str, side: str, key: str) -> Path:
