@@ -423,6 +423,25 @@ async def test_the_cursor_goes_where_a_key_says() -> None:
         assert grid.cursor == (0, 0)
 
 
+async def test_an_editor_finds_its_cell_and_the_rows_around_it() -> None:
+    """Where the column is out of sight, or none, the cell is the row's first."""
+    grid = FigureGrid()
+    grid.styles.offset = grid.styles.margin = (1, 2)
+    async with running(grid) as (pilot, _app):
+        for column, text in (("i0", "2.000"), ("i3", "2.003"), ("group", "Tổ 2"), ("i9", "Tổ 2"), ("none", "Tổ 2")):
+            grid.row_key = 2
+            cell = grid.region_of(column).translate((-grid.region.x, -grid.region.y))
+            assert lines(grid)[cell.y][cell.x : cell.right].strip() == text
+        grid.column_key = "i9"
+        await pilot.pause()
+        cell = grid.region_of("i9").translate((-grid.region.x, -grid.region.y))
+        assert lines(grid)[cell.y][cell.x : cell.right].strip() == "2.009"
+        assert [grid.neighbour(steps) for steps in (-2, -1, 0, 1, 98, 99)] == [None, 1, 2, 3, 100, None]
+        grid.show(COLUMNS, Numbers(()))
+        assert grid.neighbour(1) is None
+        assert not grid.region_of("i0")
+
+
 async def test_a_click_moves_the_second_opens_a_title_is_chosen() -> None:
     grid = FigureGrid()
     async with running(grid) as (pilot, app):

@@ -69,7 +69,7 @@ class TestTargets:
     def test_take_what_people_say(self, key: Key, typed: str, target: int | None) -> None:
         cell, before = editing(key), small_board().figures[key].target
         decision = cell.decision(typed, NO_GROUNDS)
-        expected = None if target == before else TargetDecision({key: target}, {key: before}, NO_GROUNDS)
+        expected = None if target == before else TargetDecision({key: target}, {key: before}, NO_GROUNDS, 2018)
         assert decision == expected
 
     @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ class TestTargets:
 
     def test_of_many_groups_only_the_changed_ones_are_saved(self) -> None:
         decision = editing(FUND_1, FUND_2, ("3", "fund")).decision("2tr", Grounds("họp"))
-        assert decision == TargetDecision({FUND_2: 2_000_000}, {FUND_2: 3_000_000}, Grounds("họp"))
+        assert decision == TargetDecision({FUND_2: 2_000_000}, {FUND_2: 3_000_000}, Grounds("họp"), 2018)
 
 
 class TestPoints:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.wards import make_indicator
 from tui.store import kinds, results_table
-from tui.store.columns import A_COLUMN
+from tui.store.files import A_COLUMN
 from tui.store.irregular import NO_MORE_CELLS
 from tui.store.tables import Table
 from tui.ward import numbers

@@ -7,7 +7,7 @@ import pytest
 
 from tui.errors import WardUnreadable
 from tui.store import cache, folder
-from tui.store.session import Session
+from tui.store.session import Session, broken_files, with_last_good
 from tui.ward.board import Source
 from tui.ward.ward import Ward
 
@@ -102,3 +102,69 @@ def test_a_folder_that_is_no_ward_is_refused_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(WardUnreadable):
             session.board()
+
+
+def in_place_of(ward: Path, file: str, content: bytes | None) -> None:
+    """Other bytes in a file; None: a folder in its place."""
+    path = ward / file
+    path.unlink(missing_ok=True)
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("2018/targets.toml", b"value ==\n"),
+        ("2018/targets.toml", b"\xff\xfe"),
+        ("2018/targets.toml", b"a" * 5000 + b" = 1"),
+        ("2018/targets.toml", b"a = " + b"[" * 3000),
+        ("2018/targets.toml", None),
+        ("2018/scores.toml", b"<<<<<<< HEAD\n"),
+        ("2018/results.csv", b"PK\x03\x04 a workbook"),
+        ("2018/results.csv", b"date,group\n2018-03-04,1\n"),
+        ("2018/results.csv", None),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_taken_is_broken(file: str, content: bytes | None, ward: Path) -> None:
+    in_place_of(ward, file, content)
+    assert broken_files(Session(ward, keep=False).board()) == {file}
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("2018/targets.toml", b'[ward.blood]\nvalue = "x"\n'),
+        ("2018/targets.toml", b"[ward.gone]\nvalue = 1\n"),
+        ("2018/targets.toml", b""),
+        ("2018/results.csv", b"date,group,indicator,value\n2018-03-04,1,blood,x\n"),
+        ("2018/results.csv", b""),
+    ],
+)
+def test_a_file_with_faults_is_not(file: str, content: bytes, ward: Path) -> None:
+    in_place_of(ward, file, content)
+    assert broken_files(Session(ward, keep=False).board()) == set()
+
+
+def test_the_last_good_board_has_the_problems_of_the_newest(ward: Path) -> None:
+    before = Session(ward, keep=False).board()
+    in_place_of(ward, "2018/results.csv", b"date\n")
+    after = Session(ward, keep=False).board()
+    kept = with_last_good(before, after)
+    assert (kept.figures, kept.as_of) == (before.figures, before.as_of)
+    assert (kept.problems, kept.problem_count) == (after.problems, after.problem_count)
+    assert kept.problem_count
+
+
+@pytest.mark.parametrize(
+    ("file", "is_outdated"), [("2018/results.csv", True), ("2018/targets.toml", True), ("2018/journal.jsonl", False)]
+)
+def test_it_knows_when_its_files_are_others(file: str, is_outdated: bool, ward: Path) -> None:
+    session = Session(ward, keep=False)
+    session.board()
+    assert not session.is_outdated()
+    with (ward / file).open("a") as stream:
+        stream.write("\n")
+    assert session.is_outdated() == is_outdated

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from tui.store import kinds, ward_tables
-from tui.store.columns import A_COLUMN
+from tui.store.files import A_COLUMN
 from tui.store.tables import Table
 from tui.store.ward_tables import (
     GROUP_KIND,

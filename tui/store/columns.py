@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from tui.errors import N_, NumberRefused
+from tui.errors import NumberRefused
 from tui.store.faults import LINE, NO_FAULTS, faults_frame, joined, shown
+from tui.store.files import A_COLUMN
 from tui.store.kinds import TEXT, Kind
 from tui.store.tables import Table, read_table
 from tui.ward.names import REPLACEMENT, clean
-
-A_COLUMN = N_("a column of this name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Limit(NamedTuple):
 CSV_LIMIT = Limit(256 * 2**20, N_("a file of at most 256 MiB"))
 TOML_LIMIT = Limit(4 * 2**20, N_("a file of at most 4 MiB"))
 
+A_COLUMN = N_("a column of this name")
 A_PLAIN_FILE = N_("a plain file")
 A_READABLE_FILE = N_("a file that may be read")
 A_FILE_AT_REST = N_("a file that nobody is writing")

@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from tui.errors import N_, Problem
 from tui.store.files import (
+    A_COLUMN,
     A_FILE_AT_REST,
     A_PLAIN_FILE,
     A_READABLE_FILE,
@@ -67,10 +68,9 @@ _PLACE_IN_LIST = re.compile(r"\[[0-9]+\]\Z")
 
 
 def is_unusable(problem: Problem) -> bool:
-    """Whether `problem` says that its file could not be taken as a whole."""
-    of_files = {A_PLAIN_FILE, A_READABLE_FILE, A_FILE_AT_REST, TOML_LIMIT.expected, CSV_LIMIT.expected}
-    of_toml = SENTENCES if problem.file.endswith(".toml") else ()
-    return not problem.column and (problem.expected in of_files or problem.expected in of_toml)
+    """Whether `problem` says that nothing of its file could be taken: that it cannot be read, or lacks a column."""
+    of_files = {A_PLAIN_FILE, A_READABLE_FILE, A_FILE_AT_REST, A_COLUMN, TOML_LIMIT.expected, CSV_LIMIT.expected}
+    return problem.expected in (of_files | SENTENCES.keys() if problem.file.endswith(".toml") else of_files)
 
 
 class Lines(Mapping[Path, int]):
