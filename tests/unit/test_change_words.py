@@ -65,7 +65,10 @@ def test_in_english_numbers_are_english() -> None:
     ("paths", "words"),
     [
         ([("1", "fund", "value")], "Tổ dân phố 1 · Quỹ Vì người nghèo: 1 → 2"),
-        ([("1", "fund", "value"), ("2", "fund", "value")], "Tổ dân phố 1 · Quỹ Vì người nghèo: 1 → 2, và 1 thay đổi nữa"),
+        (
+            [("1", "fund", "value"), ("2", "fund", "value")],
+            "Tổ dân phố 1 · Quỹ Vì người nghèo: 1 → 2, và 1 thay đổi nữa",
+        ),
         (
             [("1", "fund", "source"), ("1", "fund", "assigned_by"), ("2", "blood", "value")],
             "Tổ dân phố 2 · Hiến máu: 1 → 2, và 2 thay đổi nữa",
