@@ -21,7 +21,7 @@ from tui.screens import clock, meeting
 from tui.store import meetings as files
 from tui.store.edits import Who
 from tui.ward import proceedings
-from tui.ward.meeting import Conclusion, Meeting, Part
+from tui.ward.meeting import Act, Conclusion, Meeting, Part, Ref
 
 LAN = Who("lan", "p12")
 
@@ -262,13 +262,11 @@ async def test_the_clock_warns_in_words_and_outlives_the_app(
 
 async def test_f8_takes_what_is_under_the_cursor() -> None:
     places = {
-        "": "Quỹ Đền ơn đáp nghĩa",
         "tab down down down down down": "Tổ dân phố 14 · Hiến máu nhân đạo",
         "2 down right right right": "Tổ dân phố 2 · Quỹ Vì người nghèo",
         "3 down enter down": "Tổ dân phố 2 · Quỹ Vì người nghèo",
         "4 down": "Tổ dân phố 2 · Buổi tổng dọn vệ sinh hằng tuần",
         "5 down": "Tổ dân phố 22",
-        "5 tab tab down": "Tổ dân phố 19",
         "2 ctrl+up enter down": "Tổ dân phố 1 · Quỹ Vì người nghèo",
     }
     async with opened(size=SMALL) as desk:
@@ -295,12 +293,11 @@ async def test_read_only_says_so_before_anybody_types(ward: Path) -> None:
     under_way(ward)
     before = record(ward, "2018-10-09")
     async with opened(ward, keys="6", size=SMALL, read_only=True) as desk:
-        for key in ("space", "f2", "f4", "f8", "f6", "shift+down", "ctrl+z"):
-            await desk.press(key)
+        await desk.press("space f4 f8 ctrl+z")
         await choose(desk, "cuoc hop moi")
         await choose(desk, "bien ban")
         await desk.press("1 f8")
-        assert desk.notices == ["Chỉ xem: ứng dụng mở bằng --read-only"] * 10
+        assert desk.notices == ["Chỉ xem: ứng dụng mở bằng --read-only"] * 7
     assert record(ward, "2018-10-09") == before
 
 
@@ -381,3 +378,16 @@ async def test_the_list_of_all_meetings() -> None:
         assert desk.cursor.startswith("✓ Khai mạc")
         await desk.press("escape")
         assert desk.tab == "1 Tổng quan"
+
+
+async def test_the_card_says_what_was_said_of_the_group_and_what_is_open(ward: Path) -> None:
+    begun = files.begin(ward, make_meeting(id="2018-09-10", date=date(2018, 9, 10), items=ITEMS))
+    noted = files.amend(ward, begun, lambda seen: proceedings.note(seen, "group-2", "Đã họp hai buổi"))
+    raised = files.amend(ward, noted, lambda seen: proceedings.note_difficulty(seen, "Thiếu chỗ", "2", "blood"))
+    answer = Ref(raised.id, "d-1")
+    files.amend(ward, raised, lambda seen: proceedings.act(seen, answer, Act.FOLLOWED_UP, "hỏi trường học"))
+    async with opened(ward, keys="2 down enter", size=SMALL) as desk:
+        said = [line.strip() for line in desk.lines if line.startswith(" Giao ban: ")]
+        assert said[0] == "Giao ban: 10/09 Đã họp hai buổi"
+        assert said[1].startswith("Giao ban: 10/09 · khó khăn · Hiến máu: Thiếu chỗ · đang theo dõi")
+        assert "hỏi trường học" in desk.text
