@@ -70,7 +70,7 @@ class MatterRows:
         standings = (cell_len(words.standing(matter, self.today)) for matter in self.matters)
         columns = [
             Column("standing", _("Standing"), min(max([10, *standings]), 15)),
-            Column("kind", "", 9),
+            Column("kind", "", 10),
             Column("text", _("What"), 20, grow=1),
             Column("who", _("Who"), 24 if room >= FOR_KIND else 16),
             Column("deadline", _("Until"), align="right"),
