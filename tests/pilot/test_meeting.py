@@ -258,6 +258,8 @@ async def test_the_clock_warns_in_words_and_outlives_the_app(
     async with opened(ward, keys="6", size=SMALL) as desk:
         assert head(desk).endswith("8 phút · mục này 2/10 phút")
         assert glyphs(desk) == "✓►····"
+        await choose(desk, "ket thuc")
+        assert head(desk).split() == ["09/10/2018", "·", "khối", "dân", "vận", "chưa", "ký"]
 
 
 async def test_f8_takes_what_is_under_the_cursor() -> None:

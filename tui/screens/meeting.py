@@ -142,6 +142,7 @@ class MeetingScreen(MeetingMenu):
         if meeting is None:
             self._show_list()
         else:
+            self.id_shown = meeting.id  # once it is closed it is no longer the open one
             self._show_agenda(board, meeting)
         self._show_head()
         self._show_item()
