@@ -131,9 +131,9 @@ def test_tasks_of_earlier_meetings_and_where_they_stand() -> None:
     ("acts", "standing"),
     [
         ([], "Quá hạn."),
-        ([(Act.ASKED, date(2018, 12, 1))], "Quá hạn."),
+        ([(Act.ASKED, date(2018, 12, 1))], "Quá hạn. Đề nghị lùi hạn đến 01/12/2018."),
         ([(Act.EXTENDED, date(2018, 12, 1))], "Được lùi hạn đến 01/12/2018."),
-        ([(Act.EXTENDED, date(2018, 12, 1)), (Act.ASKED, date(2018, 12, 5))], "Đề nghị lùi hạn."),
+        ([(Act.EXTENDED, date(2018, 12, 1)), (Act.ASKED, date(2018, 12, 5))], "Đề nghị lùi hạn đến 05/12/2018."),
     ],
 )
 def test_the_words_of_a_tasks_standing(acts: list[tuple[Act, date]], standing: str) -> None:

@@ -7,9 +7,8 @@ from datetime import date
 from tui.office.paper import Block, Column, Paragraph, Style, Table
 from tui.office.words import Words, filled
 from tui.ward.board import Board
-from tui.ward.matters import Matter, matters, open_items
-from tui.ward.meeting import Conclusion, Difficulty, Item, Meeting, Part
-from tui.ward.names import natural_key
+from tui.ward.matters import Matter, Standing, matters, open_items
+from tui.ward.meeting import Act, Conclusion, Difficulty, Item, Meeting, Part
 from tui.ward.numbers import format_date, long_date
 
 LANGUAGE = "vi"
@@ -129,18 +128,22 @@ class Record:
         ]
 
     def _before(self) -> Sequence[Meeting]:
-        return [each for each in self.meetings if _place(each) < _place(self.meeting)]
+        return [each for each in self.meetings if each.when < self.meeting.when]
 
     def _matters(self) -> tuple[Matter, ...]:
         """All matters as this meeting left them."""
         return matters([*self._before(), self.meeting])
 
     def _standing(self, task: Matter) -> tuple[str, str]:
-        """A task's deadline, and where it stands after the meeting."""
-        deadline = format_date(task.deadline, LANGUAGE) if task.deadline else ""
-        word = filled(self.words.text("standings", task.standing(self.meeting.date)), {"date": deadline})
+        """A task's deadline, and where it stands after the meeting; also until when more time is asked for."""
+        standings = [task.standing(self.meeting.date)]
+        last = task.events[-1].action if task.events else None
+        if last is not None and last.act == Act.ASKED and standings != [Standing.ASKED]:
+            standings.append(Standing.ASKED)
+        deadline, asked = _day(task.deadline), _day(last.deadline if last else None)
+        told = (filled(self.words.text("standings", each), {"date": deadline, "asked": asked}) for each in standings)
         said = (each.text for each in self.meeting.actions if each.of == task.ref)
-        return deadline, " ".join(_sentence(each) for each in (word, *said) if each)
+        return deadline, " ".join(_sentence(each) for each in (*told, *said) if each)
 
     def _difficulty(self, matter: Matter) -> str:
         said = matter.said
@@ -193,12 +196,11 @@ class Record:
         return [Table(columns, rows)] if rows else []
 
 
-def _place(meeting: Meeting) -> tuple[date, object]:
-    """What puts meetings in their order."""
-    return meeting.date, natural_key(meeting.id)
-
-
 def _sentence(text: str) -> str:
     """`text` with a capital and a full stop."""
     tidy = text.strip()
     return f"{tidy[:1].upper()}{tidy[1:]}{'' if tidy.endswith(('.', '!', '?', '…')) else '.'}"
+
+
+def _day(day: date | None) -> str:
+    return format_date(day, LANGUAGE) if day else ""
