@@ -10,15 +10,19 @@ import signal
 import sys
 import traceback
 from collections import deque
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from types import FrameType
+from typing import Any
 
 from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key
 from textual.message_pump import MessagePump
+from textual.worker import Worker
 
 from tui.errors import N_
 from tui.resources import faults_file
@@ -26,6 +30,9 @@ from tui.texts import _
 
 PATIENCE = 1.0
 """Seconds that a key may take before the next one is let in all the same."""
+
+MOMENT = 0.005
+"""Seconds between looks at whether what runs off the event loop is done."""
 
 FAULT = N_(
     "Giao Ban stopped because of a fault of its own. The ward is as it was. Details for whoever mends it: {file}"
@@ -65,18 +72,20 @@ class AtTerminal(App[None]):
         if not self._typed:
             self._is_typing = False
             return
-        asked = (self.screen.focused, self.screen)
+        asked, working = (self.screen.focused, self.screen), set(self.workers)
         await super().on_event(self._typed.popleft())
-        self._going_on = asyncio.create_task(self._go_on(*asked))
+        self._going_on = asyncio.create_task(self._go_on(asked, working))
 
-    async def _go_on(self, *asked: MessagePump | None) -> None:
-        """Wait for those that the key went to, for what they asked of the app, for a screen that it brought up.
+    async def _go_on(self, asked: Sequence[MessagePump | None], working: Set[Worker[Any]]) -> None:
+        """Wait for those that the key went to, for what they asked of the app, and for a screen that it brought up.
 
         In a task of its own: they may wait for the app, which must go on meanwhile.
         """
         for pump in (*asked, self):
             await _caught_up(pump)
-        await _caught_up(self.screen)
+        await _finished(set(self.workers) - working)
+        for pump in (self, self.screen):
+            await _caught_up(pump)
         self.call_later(self._take_key)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -94,6 +103,13 @@ async def _caught_up(pump: MessagePump | None) -> None:
     if pump is not None and pump.is_running and pump.call_later(done.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), PATIENCE)
+
+
+async def _finished(workers: Set[Worker[Any]]) -> None:
+    """Wait until the `workers` have done what they were begun for."""
+    end = monotonic() + PATIENCE
+    while not all(worker.is_finished for worker in workers) and monotonic() < end:
+        await asyncio.sleep(MOMENT)
 
 
 def _kept(error: Exception) -> Path:

@@ -164,7 +164,8 @@ class Desk:
         shown = [widget for screen in self.app.screen_stack for widget in screen.walk_children(with_self=True)]
         seen = [*self.app._background_screens, self.app.screen]
         is_drawing = any(screen._update_timer._active.is_set() for screen in seen)
-        return is_drawing or any(pump.message_queue_size for pump in (self.app, *shown))
+        is_answering = any(pump.message_queue_size for pump in (self.app, *shown))
+        return is_drawing or is_answering or (self.app._is_typing and self.app.is_running)
 
     @property
     def _strips(self) -> list[Strip]:
