@@ -104,7 +104,7 @@ class GiaoBanApp(Secretary):
     @on(Wanted)
     def show_wanted(self, event: Wanted) -> None:
         """Turn a screen to a subject and show it."""
-        self.get_screen(event.screen, BoardScreen).turn_to(event.subject)
+        self.get_screen(event.screen, BoardScreen).fulfil(event)
         self.action_show(event.screen)
 
     def action_show(self, name: str) -> None:

@@ -14,6 +14,7 @@ from tui.screens.picker import Choice, Picker, matching
 from tui.store import drafts
 from tui.store.drafts import Draft
 from tui.texts import _
+from tui.ward.names import clean
 
 
 class Drafting(Boards):
@@ -31,8 +32,8 @@ class Drafting(Boards):
     def keep_draft(self, event: Typed) -> None:
         """Keep what is not saved yet: a line may drop at any time."""
         subject, year = event.subject, self.board.year if self.board else 0
-        if event.text:
-            drafts.keep(self._draft_file, Draft(subject.group, subject.indicator, subject.key, event.text, year))
+        if text := clean(event.text):
+            drafts.keep(self._draft_file, Draft(subject.group, subject.indicator, subject.key, text, year))
         else:
             drafts.drop(self._draft_file)
 
@@ -58,9 +59,7 @@ class Drafting(Boards):
             drafts.drop(self._draft_file)
             return
         screen = screen_of(self.board.indicator(draft.indicator)) if draft.indicator else "evaluation"
-        self.post_message(Wanted(screen, _subject(draft)))
-        # Behind the message, once the screen that it brings up is drawn.
-        self.call_later(self.call_after_refresh, self.action_edit)
+        self.post_message(Wanted(screen, _subject(draft), self.action_edit))
 
     def _is_known(self, draft: Draft) -> bool:
         """Whether the board is of the draft's year and still has what it is for."""

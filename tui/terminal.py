@@ -20,7 +20,7 @@ from typing import Any
 from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
 from textual.worker import Worker
 
@@ -50,16 +50,16 @@ class AtTerminal(App[None]):
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class)
-        self._typed: deque[Key] = deque()
+        self._typed: deque[Key | Paste] = deque()
         self._is_typing = False
         self._going_on: asyncio.Task[None] | None = None
 
     async def on_event(self, event: Event) -> None:
-        """Queue keys: Textual hands each to the widget that has the focus now, not to the one that it will have.
+        """Queue keys and pastes: Textual hands each to the widget that has the focus now, not the one that will have it.
 
         Keys that follow F3 in one burst would go to the table under the finder.
         """
-        if not isinstance(event, Key) or event.is_forwarded:
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         self._typed.append(event)

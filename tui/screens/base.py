@@ -1,5 +1,6 @@
 """What every screen of a board shares: the frame, the board by binding, and showing only when it is seen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,12 +46,13 @@ def screen_of(indicator: Indicator) -> str:
 
 
 class Wanted(Message):
-    """Somebody wants to see a subject on the screen of that name."""
+    """Somebody wants to see a subject on the screen of that name, and something done as soon as it shows."""
 
-    def __init__(self, screen: str, subject: Subject) -> None:
+    def __init__(self, screen: str, subject: Subject, then: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.screen = screen
         self.subject = subject
+        self.then = then
 
 
 class BoardScreen(Screen[None]):
@@ -69,6 +71,7 @@ class BoardScreen(Screen[None]):
     meetings: "var[tuple[Meeting, ...]]" = var(())
 
     _stale = True
+    _then: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
@@ -118,6 +121,10 @@ class BoardScreen(Screen[None]):
             self._stale = False
             self.show(self.board)
             self._tell_cursor()
+            if self._then is not None:
+                # Behind what showing it asked of the app: that a table has the keys.
+                self.app.call_later(self._then)
+                self._then = None
 
     def on_descendant_focus(self) -> None:
         """Another table has the keys."""
@@ -136,6 +143,11 @@ class BoardScreen(Screen[None]):
     def has_room(self, columns: int) -> bool:
         """Whether the screen is so wide, and not on the projector, where fewer columns are more."""
         return self.size.width >= columns and not self.projector
+
+    def fulfil(self, wanted: Wanted) -> None:
+        """Turn to what is wanted, and have done what is to be done once it shows."""
+        self.turn_to(wanted.subject)
+        self._then = wanted.then
 
     def turn_to(self, subject: Subject) -> None:
         """Bring `subject` under the cursor when the screen shows next."""
