@@ -55,7 +55,7 @@ class AtTerminal(App[None]):
         self._going_on: asyncio.Task[None] | None = None
 
     async def on_event(self, event: Event) -> None:
-        """Queue keys and pastes: Textual hands each to the widget that has the focus now, not to the one it is meant for.
+        """Queue keys and pastes: Textual hands each to whoever has the focus now, not to whom it is meant for.
 
         Keys that follow F3 in one burst would go to the table under the finder.
         """
