@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from tui import __version__, resources, texts
+from tui.console import console
 from tui.errors import N_, GiaoBanError, NotFound, NumberRefused, Problem, Refused
 from tui.store.session import Session
 from tui.texts import _, ngettext, tell
@@ -160,9 +161,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parse(sys.argv[1:] if argv is None else argv)
         return COMMANDS[options.command].run(options)
     except GiaoBanError as error:
+        console.give_back()
         say(tell(error))
         return error.exit_code
     except OSError as error:
+        console.give_back()
         say(": ".join(str(part) for part in (error.filename, error.strerror) if part) or repr(error))
         return GiaoBanError.exit_code
     except KeyboardInterrupt:
@@ -316,7 +319,7 @@ def _open(options: Options) -> int:
         return 0
     if options.path is not None and not Path(options.path).is_dir():
         raise _no_folder(options.path)
-    if options.form == "text" and _has_terminal():
+    if options.form == "text" and console.is_there:
         return _open_app(options)
     from tui.lookups import Overview
 
@@ -330,7 +333,6 @@ def _open_app(options: Options) -> int:
     theme = themes.pick(options.theme, os.environ)
     _set_up_textual(colorless=theme == themes.MONOCHROME)
     from tui.app import GiaoBanApp
-    from tui.terminal import restore_on_signals
 
     if options.theme and not loaded.get(theme):
         known = ", ".join(file.key for file in loaded.themes)
@@ -346,7 +348,7 @@ def _open_app(options: Options) -> int:
         projector=options.projector,
         driver_class=_driver_class(),
     )
-    restore_on_signals()
+    console.leave_on_signals()
     app.run(mouse=not os.environ.get("SSH_CONNECTION"))
     return app.return_code or 0
 
@@ -678,18 +680,8 @@ def _no_folder(word: str) -> NotFound:
     return NotFound(N_("“{word}” is no folder and no command; see giaoban --help"), word=word)
 
 
-def _has_terminal() -> bool:
-    """Whether somebody sits at both ends, at a terminal that can draw."""
-    draws = os.name == "nt" or os.environ.get("TERM", "") not in ("", "dumb")
-    return draws and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
 def _width() -> int | None:
     """Columns of the terminal, None where output goes elsewhere."""
     if not (sys.stdout and sys.stdout.isatty()):
         return None
     return os.get_terminal_size(sys.stdout.fileno()).columns or None
-
-
-if __name__ == "__main__":
-    sys.exit(main())

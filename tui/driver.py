@@ -1,33 +1,39 @@
-"""A terminal driver that sends only the cells that changed.
+"""A terminal driver that sends only the cells that changed, and no more of them than the line takes.
 
 Textual repaints whole widgets and writes each run of text with all of its colours: at 120x36 in 24-bit colours 43 kB
 until the first screen is at rest, 9 kB a page, 0.4 to 0.9 kB a cursor key. On a line of 256 kbit/s, that is what one
 waits for. The difference is 9 kB, 3 kB and 0.2 to 0.3 kB, for 0.05 ms of computing a key and 1 to 2 ms a screen.
 
-The driver only puts `tui.picture`, which says what it trusts, between Textual and the terminal, and tells it when the
-terminal has become another size.
+The driver puts `tui.picture`, which says what it trusts, between Textual and the terminal, and `tui.underway`, which
+says when a picture has to wait for those before it. It goes on with what `tui.console` has painted.
 """
 
-import codecs
-from functools import partial
+import os
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from contextlib import suppress
+from select import select
 from typing import Any
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers import linux_driver
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import CursorPosition, InputEvent, Paste, Resize
 from textual.message import Message
 
+from tui.console import ALTERNATE_SCREEN, console
 from tui.picture import Picture
+from tui.underway import PATIENCE, Underway
 
-
-def _lenient_decoder(encoding: str) -> Any:
-    """An incremental decoder that marks what is no UTF-8: one such byte typed would end Textual's input for good."""
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
-
-
-linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[attr-defined]
-"""There is no other way in: the driver makes its decoder inside the thread that reads the keys."""
+AT_ONCE = 4096
+"""Bytes of keys read at once."""
+ESCAPE_ENDS = ESCAPE_DELAY + 0.02
+"""Seconds after which a lone Esc is surely the key and no longer the beginning of another."""
+COMES_TO_REST = 1.0
+"""Seconds at most from the first frame to one that has all its parts, which is what has been painted before."""
+LAST_ANSWERS = 1.0
+"""Seconds to wait at the end for what the terminal was asked."""
 
 
 class ThriftyDriver(LinuxDriver):
@@ -38,21 +44,113 @@ class ThriftyDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._picture = Picture()
+        self._underway = Underway(asks=bool(os.environ.get("SSH_CONNECTION")))
+        self._is_waiting = False
+        self._is_starting = False
+        """Whether what was painted before is better than what the app shows so far."""
+        self._woken, self._wake = os.pipe()
 
     def forget(self) -> None:
         """Send the next frames whole; any thread may say so."""
         self._picture.forget()
 
+    def frame(self) -> str:
+        """All that shows, as a frame; "" where that is not known of every cell."""
+        return self._picture.frame()
+
     def write(self, data: str) -> None:
-        """Send what of `data` the terminal does not show yet."""
-        if sent := self._picture.pass_on(data, self._app.size):
-            super().write(sent)
+        """Send what of `data` the terminal does not show yet; later, where pictures have to wait."""
+        if data == ALTERNATE_SCREEN and console.frame:
+            return
+        must_wait = self._is_starting or self._underway.is_full
+        self._send(self._picture.pass_on(data, self._app.size, hold=must_wait))
+        if must_wait and self._picture.is_complete:
+            self._is_starting = False
+        elif must_wait and not self._is_waiting:
+            self._is_waiting = True
+            self._loop.call_later(COMES_TO_REST if self._is_starting else PATIENCE, self._wait_no_longer)
+
+    def _send(self, data: str) -> None:
+        if data:
+            super().write(self._underway.send(data))
+
+    def _wait_no_longer(self) -> None:
+        self._is_waiting = self._is_starting = False
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Send what has waited, if it may go now."""
+        if not (self._is_starting or self._underway.is_full):
+            self._send(self._picture.release())
+
+    def start_application_mode(self) -> None:
+        """Textual's own; what has been painted already is the picture to go on from."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if console.attributes is not None:
+            self.attrs_before = console.attributes
+        if console.frame:
+            self._picture.pass_on(console.frame, self._get_terminal_size())
+            console.frame, self._is_starting = "", True
+
+    def stop_application_mode(self) -> None:
+        """Textual's own, once the terminal has answered; what waits to be shown need not be."""
+        self._underway.wait(LAST_ANSWERS)
+        self._picture = Picture()
+        super().stop_application_mode()
+
+    def disable_input(self) -> None:
+        """Textual's own, which waits for the thread that reads the keys: it is woken."""
+        os.write(self._wake, b"\0")
+        super().disable_input()
+        os.read(self._woken, 1)
+
+    def close(self) -> None:
+        """Textual's own, and the thread's alarm."""
+        super().close()
+        os.close(self._wake)
+        os.close(self._woken)
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to end, or until there is no terminal any more; what is no UTF-8 is marked.
+
+        Textual's looks ten times a second whether it shall end, and one byte that is no UTF-8 ends it for good.
+        """
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        patience: float | None = None
+        while not self.exit_event.is_set():
+            ready, _, _ = select([self.fileno, self._woken], [], [], patience)
+            if self.fileno in ready:
+                if not (data := self._read()):
+                    self._loop.call_soon_threadsafe(self._app.exit)
+                    return
+                for event in parser.feed(decode(data)):
+                    self.process_message(event)
+            for event in parser.tick():
+                self.process_message(event)
+            patience = ESCAPE_ENDS if ready else None
+
+    def _read(self) -> bytes:
+        with suppress(OSError):
+            return os.read(self.fileno, AT_ONCE)
+        return b""
 
     def process_message(self, message: Message) -> None:
-        """A terminal that tells of its new size itself may have moved what it shows."""
-        if isinstance(message, Resize):
+        """Answers are for us; a terminal that tells of another size itself may have moved what it shows."""
+        if isinstance(message, CursorPosition):
+            self._underway.answered()
+            self._soon(self._go_on)
+            return
+        if self._is_starting and isinstance(message, InputEvent | Paste):
+            self._soon(self._wait_no_longer)
+        if isinstance(message, Resize) and message.size != self._app.size:
             self.forget()
         super().process_message(message)
+
+    def _soon(self, callback: Callable[[], None]) -> None:
+        """Call it where pictures are sent, if that has not ended."""
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(callback)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """The size is asked for when a signal says that it has changed."""

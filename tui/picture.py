@@ -5,6 +5,9 @@ Whatever else is sent is passed on as it came. Of that, only what is known to le
 and keyboard, title, clipboard) does so; after anything else (the other screen, erasing, an image, a frame of another
 form or for another size) the picture is forgotten, and what comes next is sent whole.
 
+A frame can be held: it is taken in, and what it changes is sent with a later one. So a line gets no more pictures than
+it takes, and always the newest.
+
 It is trusted that nobody else writes to the terminal, that whatever is written leaves no colours on, and that what
 Unicode gives one cell takes one. Lines with other characters, on whose width terminals differ, are sent as they came,
 and nothing is held to be known of them.
@@ -121,13 +124,28 @@ def _is_one_cell(character: str) -> bool:
     return character < "\u3000" and cell_len(character) == 1 and category(character)[0] not in "CM"
 
 
+class Painted(NamedTuple):
+    """What a frame paints at one place."""
+
+    y: int
+    x: int
+    text: str
+    """As it came, without the line feeds at its end."""
+    cells: Cells | None
+    """None where terminals may not agree on how many there are."""
+
+
 class Brush:
     """Writes cells with the shortest moves and changes of colour; begins and ends with none."""
 
-    def __init__(self, place: Place | None) -> None:
-        self._place = place
+    def __init__(self) -> None:
+        self._place: Place | None = None
         self._pen = ""
         self._sent: list[str] = []
+
+    def lose_its_place(self) -> None:
+        """Know no longer where the terminal's cursor is."""
+        self._place = None
 
     def draw(self, y: int, x: int, text: str, pens: Sequence[str]) -> None:
         """Write cells at a place."""
@@ -144,10 +162,12 @@ class Brush:
         self._pen, self._place = "", None
 
     def end(self, y: int, x: int) -> str:
-        """All that was written, the cursor left at a place."""
+        """All that was written since the last end, the cursor left at a place."""
         self._sent.append(stroke(self._pen, ""))
+        self._pen = ""
         self._move(y, x)
-        return "".join(self._sent)
+        sent, self._sent = "".join(self._sent), []
+        return sent
 
     def _move(self, y: int, x: int) -> None:
         if self._place == (y, x):
@@ -160,78 +180,145 @@ class Brush:
 
 
 class Picture:
-    """What a terminal shows, as far as is known."""
+    """What a terminal shows, as far as is known, and what it shall show next."""
 
     def __init__(self) -> None:
-        self._lines: dict[int, Cells] = {}
-        self._cursor: Place | None = None
+        self._shown: dict[int, Cells] = {}
+        self._wanted: dict[int, Cells] = {}
+        """Lines that shall show and were not sent yet, in full: what nobody painted is as it was."""
+        self._cursor: Place = (1, 1)
+        """Where the cursor shall be."""
+        self._brush = Brush()
         self._size = (0, 0)
-        self._is_stale = False
-        self._is_held = False
+        self._is_stale = True
+        self._can_hold_painting = False
 
     def forget(self) -> None:
         """Know nothing from the next frame on; any thread and any signal handler may say so."""
         self._is_stale = True
 
-    def pass_on(self, data: str, size: tuple[int, int]) -> str:
-        """What of `data` must be sent to a terminal of `size` (columns, lines)."""
+    def pass_on(self, data: str, size: tuple[int, int], *, hold: bool = False) -> str:
+        """What of `data` must be sent to a terminal of `size` (columns, lines).
+
+        To `hold` a frame is to take it in and send nothing of it: whichever frame is sent next, or `release`, sends the
+        difference that all of them make together.
+        """
         if data in (BEGIN, END):
-            self._is_held = data == BEGIN
+            self._can_hold_painting = True
             return ""
         if ASIDE.fullmatch(data):
             return data
         try:
-            sent = self._difference(data, size)
+            self._take_in(data, size)
         except NotAPicture:
             self.forget()
-            sent = data
-        return BEGIN + sent + END if self._is_held and len(sent) >= LONG else sent
+            return self._in_one_piece(self._ended() + data)
+        return "" if hold else self.release()
 
-    def _difference(self, frame: str, size: tuple[int, int]) -> str:
+    def release(self) -> str:
+        """What must be sent of the frames that were held."""
+        return self._in_one_piece(self._ended())
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether what is held has every line, and each is as it shows already."""
+        lines = range(1, self._size[1] + 1)
+        return all(y in self._wanted and self._wanted[y] == self._shown.get(y) for y in lines)
+
+    def frame(self) -> str:
+        """All that shows, as a frame that paints it anew; "" where that is not known of every cell."""
+        shown = [self._shown.get(y) for y in range(1, self._size[1] + 1)]
+        if self._is_stale or self._wanted or not all(line and UNKNOWN not in line.text for line in shown):
+            return ""
+        painted = [f"\x1b[{y};1H{_in_colours(line)}" for y, line in enumerate(shown, 1) if line]
+        return "".join([*painted, "\x1b[{};{}H".format(*self._cursor)])
+
+    def _in_one_piece(self, sent: str) -> str:
+        return BEGIN + sent + END if self._can_hold_painting and len(sent) >= LONG else sent
+
+    def _ended(self) -> str:
+        self._draw_wanted()
+        return self._brush.end(*self._cursor) if self._size != (0, 0) else ""
+
+    def _take_in(self, frame: str, size: tuple[int, int]) -> None:
         head, *parts = MOVE.split(frame)
         if head or not parts or parts[-1]:
             raise NotAPicture(frame)
+        painted = [
+            _painted(int(line), int(column), text, size)
+            for line, column, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+        ]
         if self._is_stale or size != self._size:
-            self._is_stale, self._cursor, self._size = False, None, size
-            self._lines.clear()
-        brush = Brush(self._cursor)
-        for line, column, painted in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
-            self._paint(brush, int(line), int(column), painted)
+            if size != self._size:
+                self._wanted.clear()
+            self._is_stale, self._size = False, size
+            self._brush.lose_its_place()
+            self._shown.clear()
+        for each in painted:
+            self._want(each)
         self._cursor = (int(parts[-3]), int(parts[-2]))
-        return brush.end(*self._cursor)
 
-    def _paint(self, brush: Brush, y: int, x: int, painted: str) -> None:
-        columns, lines = self._size
-        cells = cells_of(painted)
-        shown = painted.rstrip("\n")
-        scrolls = y + len(painted) - len(shown) > lines
-        if min(y, x) < 1 or scrolls or (cells and x + len(cells.text) > columns + 1):
-            raise NotAPicture(painted)
+    def _want(self, painted: Painted) -> None:
+        y, x, text, cells = painted
         if cells is None:
-            self._lines.pop(y, None)
-            brush.copy(y, x, shown)
+            self._draw_wanted()
+            self._shown.pop(y, None)
+            self._brush.copy(y, x, text)
             return
-        for start, stop in self._changes(y, x - 1, cells):
-            brush.draw(y, x + start, cells.text[start:stop], cells.pens[start:stop])
+        line = self._line(y)
+        left, right = x - 1, x - 1 + len(cells.text)
+        self._wanted[y] = Cells(
+            line.text[:left] + cells.text + line.text[right:], line.pens[:left] + cells.pens + line.pens[right:]
+        )
 
-    def _changes(self, y: int, left: int, cells: Cells) -> list[tuple[int, int]]:
-        """The spans of `cells`, after `left` others, that do not show yet; from now on they do."""
-        text, pens = cells
-        right = left + len(text)
-        line = self._lines.get(y) or Cells(UNKNOWN * self._size[0], [""] * self._size[0])
-        old = Cells(line.text[left:right], line.pens[left:right])
-        if old == cells:
+    def _line(self, y: int) -> Cells:
+        """A line as it shall show so far."""
+        columns = self._size[0]
+        return self._wanted.get(y) or self._shown.get(y) or Cells(UNKNOWN * columns, [""] * columns)
+
+    def _draw_wanted(self) -> None:
+        """Write all that shall show and does not; from now on it does."""
+        for y, wanted in self._wanted.items():
+            for start, stop in self._changes(y, wanted):
+                self._brush.draw(y, start + 1, wanted.text[start:stop], wanted.pens[start:stop])
+            self._shown[y] = wanted
+        self._wanted.clear()
+
+    def _changes(self, y: int, wanted: Cells) -> list[tuple[int, int]]:
+        """The spans of a line that do not show yet."""
+        text, pens = wanted
+        old = self._shown.get(y) or Cells(UNKNOWN * len(text), [""] * len(text))
+        if old == wanted:
             return []
-        self._lines[y] = Cells(line.text[:left] + text + line.text[right:], line.pens[:left] + pens + line.pens[right:])
         spans: list[tuple[int, int]] = []
         start, stop = 0, -BRIDGE - 1
         for index, (was, now, had, has) in enumerate(zip(old.text, text, old.pens, pens, strict=True)):
             if was == now and had == has:
                 continue
-            if index == stop or (index - stop <= BRIDGE and len(set(pens[stop - 1 : index])) == 1):
+            is_near = index - stop <= BRIDGE and UNKNOWN not in text[stop:index]
+            if index == stop or (is_near and len(set(pens[stop - 1 : index])) == 1):
                 spans.pop()
             else:
                 start = index
             stop = index + 1
             spans.append((start, stop))
         return spans
+
+
+def _painted(y: int, x: int, text: str, size: tuple[int, int]) -> Painted:
+    """Raises NotAPicture where it is none, or leaves the terminal."""
+    columns, lines = size
+    cells = cells_of(text)
+    shown = text.rstrip("\n")
+    scrolls = y + len(text) - len(shown) > lines
+    if min(y, x) < 1 or scrolls or (cells and x + len(cells.text) > columns + 1):
+        raise NotAPicture(text)
+    return Painted(y, x, shown, cells)
+
+
+def _in_colours(cells: Cells) -> str:
+    """Cells as Textual writes them."""
+    text, pens = cells
+    runs = [(codes, list(run)) for codes, run in groupby(range(len(text)), pens.__getitem__)]
+    shown = [(codes, text[run[0] : run[-1] + 1]) for codes, run in runs]
+    return "".join(f"\x1b[{codes}m{piece}\x1b[0m" if codes else piece for codes, piece in shown)

@@ -1,26 +1,22 @@
-"""Between the app and its terminal: what is typed ahead, signals, and faults.
+"""Between the app and its terminal: what is typed ahead, and faults.
 
-Keys typed ahead wait their turn, a signal leaves the terminal as it was found, and a fault is told in a sentence and
-kept in a file, never shown to the room.
+Keys typed ahead wait their turn; a fault is told in a sentence and kept in a file, never shown to the room.
 """
 
 import asyncio
 import os
-import signal
-import sys
 import traceback
 from collections import deque
 from collections.abc import Sequence, Set
 from contextlib import suppress
 from pathlib import Path
 from time import monotonic
-from types import FrameType
 from typing import Any
 
 from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.message_pump import MessagePump
 from textual.worker import Worker
 
@@ -38,12 +34,6 @@ FAULT = N_(
     "Giao Ban stopped because of a fault of its own. The ward is as it was. Details for whoever mends it: {file}"
 )
 
-RESTORE = (
-    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[?2026l"
-    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
-)
-"""What Textual sends when it leaves: no mouse, paste or focus reports, plain keys, the first screen, a cursor."""
-
 
 class AtTerminal(App[None]):
     """An app that handles one key after the other, and keeps its faults to itself."""
@@ -53,12 +43,15 @@ class AtTerminal(App[None]):
         self._typed: deque[Key | Paste] = deque()
         self._is_typing = False
         self._going_on: asyncio.Task[None] | None = None
+        self.is_touched = False
+        """Whether anybody has typed or pointed at anything."""
 
     async def on_event(self, event: Event) -> None:
         """Queue keys and pastes: Textual hands each to whoever has the focus now, not to whom it is meant for.
 
         Keys that follow F3 in one burst would go to the table under the finder.
         """
+        self.is_touched = self.is_touched or isinstance(event, InputEvent | Paste)
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -120,29 +113,3 @@ def _kept(error: Exception) -> Path:
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
             traceback.print_exception(error, file=log)
     return file
-
-
-def restore_on_signals() -> None:
-    """Have SIGTERM and SIGHUP leave the terminal as it is now, and end the program at once.
-
-    Textual restores nothing then (its issue 5140). The handler waits for nobody: a line that takes no more must not
-    hold it.
-    """
-    if os.name == "nt" or not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__):
-        return
-    import termios
-
-    keyboard, screen = sys.__stdin__.fileno(), sys.__stderr__.fileno()
-    attributes = termios.tcgetattr(keyboard)
-
-    def leave(number: int, _frame: FrameType | None) -> None:
-        with suppress(OSError, termios.error):
-            os.set_blocking(screen, False)
-            os.write(screen, RESTORE)
-        with suppress(OSError, termios.error):
-            os.set_blocking(screen, True)
-            termios.tcsetattr(keyboard, termios.TCSANOW, attributes)
-        os._exit(128 + number)
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, leave)

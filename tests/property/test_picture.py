@@ -160,3 +160,33 @@ def test_what_shows_is_not_sent_again(framed: tuple[Size, str]) -> None:
     picture = Picture()
     picture.pass_on(frame, size)
     assert picture.pass_on(frame, size) == ""
+
+
+@given(sessions(), st.data())
+def test_what_is_held_shows_once_it_is_released(steps: list[Step], data: st.DataObject) -> None:
+    picture = Picture()
+    plain, thrifty = Terminal(steps[0].real), Terminal(steps[0].real)
+    for step in steps:
+        if step.real != plain.size:
+            plain.resize(step.real)
+            thrifty.resize(step.real)
+            picture.forget()
+        plain.show(step.data)
+        thrifty.show(picture.pass_on(step.data, step.size, hold=data.draw(st.booleans())))
+    thrifty.show(picture.release())
+    assert steps[-1].size != steps[-1].real or thrifty.seen == plain.seen
+    assert picture.release() == ""
+
+
+@given(sizes.flatmap(lambda size: st.tuples(st.just(size), frames(size, whole=True), frames(size))))
+def test_all_that_shows_is_a_frame_of_its_own(framed: tuple[Size, str, str]) -> None:
+    size, *shown = framed
+    picture, anew = Picture(), Picture()
+    first, second = Terminal(size), Terminal(size)
+    for each in shown:
+        first.show(picture.pass_on(each, size))
+    if frame := picture.frame():
+        second.show(anew.pass_on(frame, size))
+        assert second.seen == first.seen
+        assert anew.frame() == frame
+        assert picture.pass_on(frame, size) == ""

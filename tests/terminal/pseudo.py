@@ -73,6 +73,24 @@ class Terminal:
         self._asked = b""
         self._attributes = termios.tcgetattr(fd)
 
+    @classmethod
+    def start(cls, command: Sequence[str], size: tuple[int, int], env: Mapping[str, str | None] | None = None) -> Self:
+        """Run `command` in a terminal of this kind; `env` is added to this process's, None removes."""
+        named = {**os.environ, **SURROUNDINGS, **(env or {})}
+        environment = {name: value for name, value in named.items() if value is not None}
+        columns, rows = size
+        with warnings.catch_warnings():
+            # Python 3.12 warns of forks where there are threads; this child does nothing but become the program.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid, fd = pty.fork()
+        if pid == 0:
+            try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+                os.execvpe(command[0], list(command), environment)
+            finally:
+                os._exit(127)
+        return cls(pid, fd, size)
+
     def __enter__(self) -> Self:
         return self
 
@@ -120,7 +138,7 @@ class Terminal:
 
     def type(self, *keys: str | bytes) -> None:
         """Send keys in one burst, as a quick typist or an input method does."""
-        os.write(self._fd, b"".join(key.encode() if isinstance(key, str) else key for key in keys))
+        self._write(b"".join(key.encode() if isinstance(key, str) else key for key in keys))
 
     def resize(self, columns: int, rows: int) -> None:
         """Another size; the kernel tells the program."""
@@ -133,16 +151,13 @@ class Terminal:
 
     def read(self, timeout: float) -> bool:
         """Take in what comes within `timeout` seconds, answering questions; False if nothing came."""
-        if not select.select([self._fd], [], [], timeout)[0]:
-            return False
-        try:
-            data = os.read(self._fd, 65536)
-        except OSError:  # how Linux tells that nobody holds the other end any more
+        data = self._take(timeout)
+        if data is None:
             self.wait()
-            return False
-        self.arrivals.append(Arrival(perf_counter(), data))
-        self._answer_all(data)
-        return True
+        elif data:
+            self.arrivals.append(Arrival(perf_counter(), data))
+            self._answer_all(data)
+        return bool(data)
 
     def family(self) -> list[int]:
         """What still runs of the program and all it has started in its session (Linux)."""
@@ -206,6 +221,15 @@ class Terminal:
         if self._fd >= 0:
             self.hang_up()
 
+    def _take(self, timeout: float) -> bytes | None:
+        """What the program has written; None once nobody holds the other end any more, as Linux tells by an error."""
+        if not select.select([self._fd], [], [], timeout)[0]:
+            return b""
+        try:
+            return os.read(self._fd, 65536)
+        except OSError:
+            return None
+
     def _take_in(self) -> None:
         for arrival in self.arrivals[self._seen :]:
             data = self._rest + arrival.data
@@ -231,7 +255,11 @@ class Terminal:
         cut = UNFINISHED.search(data)
         self._asked = cut.group() if cut else b""
         for question in QUESTIONS.finditer(data):
-            os.write(self._fd, self._answer(question))
+            self._write(self._answer(question))
+
+    def _write(self, data: bytes) -> None:
+        """To the program, as if it was typed."""
+        os.write(self._fd, data)
 
     def _answer(self, question: re.Match[bytes]) -> bytes:
         if question["identity"]:
@@ -245,20 +273,7 @@ def start(
     command: Sequence[str], size: tuple[int, int] = (120, 40), env: Mapping[str, str | None] | None = None
 ) -> Terminal:
     """Run `command` in a terminal of that many columns and rows; `env` is added to this process's, None removes."""
-    named = {**os.environ, **SURROUNDINGS, **(env or {})}
-    environment = {name: value for name, value in named.items() if value is not None}
-    columns, rows = size
-    with warnings.catch_warnings():
-        # Python 3.12 warns of forks where there are threads; this child does nothing but become the program.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pid, fd = pty.fork()
-    if pid == 0:
-        try:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(command[0], list(command), environment)
-        finally:
-            os._exit(127)
-    return Terminal(pid, fd, size)
+    return Terminal.start(command, size, env)
 
 
 def _session(pid: str) -> int:

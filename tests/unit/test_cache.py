@@ -16,7 +16,7 @@ import platformdirs
 import pytest
 
 from tests.wards import YEAR, full_ward, make_ward
-from tui.store import cache
+from tui.store import cache, caches
 from tui.store.board_json import decode, encode
 from tui.ward.board import Board
 from tui.ward.review import board_of
@@ -330,7 +330,7 @@ def test_a_board_of_today_is_not_kept_for_tomorrow(ward: Path, boards: Path) -> 
 
 
 def test_only_the_newest_boards_stay(ward: Path, boards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "MOST_BOARDS", 3)
+    monkeypatch.setattr(caches, "MOST_FILES", 3)
     days = [date(YEAR, month, 1) for month in range(1, 7)]
     for number, on in enumerate(days):
         keep(ward, replace(BOARD, as_of=on), on)
@@ -376,15 +376,15 @@ def test_boards_are_kept_where_platformdirs_says(
     monkeypatch.delenv("XDG_CACHE_HOME")
     if xdg is not None:
         monkeypatch.setenv("XDG_CACHE_HOME", xdg)
-    monkeypatch.setattr(cache, "sys", SimpleNamespace(platform=platform))
-    assert cache._boards() == platformdirs.user_cache_path("giaoban") / "boards"
+    monkeypatch.setattr(caches, "sys", SimpleNamespace(platform=platform))
+    assert Path(caches.folder("boards")) == platformdirs.user_cache_path("giaoban") / "boards"
 
 
 @pytest.mark.parametrize("home", ["relative", "~"])
 def test_without_a_home_nothing_is_kept(ward: Path, tmp_path: Path, home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", home)
-    monkeypatch.setattr(cache, "sys", SimpleNamespace(platform="linux"))
+    monkeypatch.setattr(caches, "sys", SimpleNamespace(platform="linux"))
     monkeypatch.chdir(tmp_path)
     before = set(tmp_path.rglob("*"))
     keep(ward)
@@ -402,7 +402,7 @@ def test_a_kept_board_needs_no_polars(ward: Path, boards: Path) -> None:
     script = f"""
 import sys
 from pathlib import Path
-from tui.store import cache
+from tui.store import cache, caches
 cache.FRESH_NS = -{3600 * SECOND}
 board = cache.load(Path({str(ward)!r}))
 print(board.info.name.encode().hex(), *sys.modules)

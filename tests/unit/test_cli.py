@@ -16,6 +16,7 @@ import pytest
 
 from tui import __version__, cli, resources, texts, themes
 from tui.app import GiaoBanApp
+from tui.console import console
 
 WARD = {
     "ward.toml": 'name = "Ngọc Thụy"\nillustrative = true\n',
@@ -485,7 +486,7 @@ class TestApp:
         """The apps that were opened, of which none is run; what they change in the environment stays theirs."""
         apps: list[GiaoBanApp] = []
         monkeypatch.setattr(os, "environ", dict(os.environ))
-        monkeypatch.setattr(cli, "_has_terminal", lambda: True)
+        monkeypatch.setattr(type(console), "is_there", True)
         monkeypatch.setattr(GiaoBanApp, "run", lambda app, **_: apps.append(app))
         return apps
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from tui.cli import _driver_class
 from tui.driver import ThriftyDriver
 from tui.picture import Picture
+from tui.underway import Underway
 
 SIZE = Size(20, 5)
 FRAME = "\x1b[2;3Habc\x1b[1;1H"
@@ -26,7 +27,8 @@ class UnpluggedDriver(ThriftyDriver):
         self.sent: list[str] = []
         self.told: list[Message] = []
         self.cursor_origin = None
-        self._picture = Picture()
+        self._picture, self._underway = Picture(), Underway(asks=False)
+        self._is_starting = self._is_waiting = False
         self._app: Any = SimpleNamespace(size=SIZE)
         self._writer_thread: Any = SimpleNamespace(write=self.sent.append)
 
@@ -47,11 +49,12 @@ def test_what_shows_is_not_written() -> None:
     [
         (lambda driver: driver.forget(), True),
         (lambda driver: driver._get_terminal_size(), True),
-        (lambda driver: driver.process_message(Resize(SIZE, SIZE)), True),
+        (lambda driver: driver.process_message(Resize(Size(21, 5), Size(21, 5))), True),
+        (lambda driver: driver.process_message(Resize(SIZE, SIZE)), False),
         (lambda driver: driver.process_message(Key("a", "a")), False),
         (lambda driver: setattr(driver._app, "size", Size(21, 5)), True),
     ],
-    ids=["told to", "signal", "told by the terminal", "a key", "size of the app"],
+    ids=["told to", "signal", "told by the terminal", "told of the same", "a key", "size of the app"],
 )
 def test_it_forgets_at_another_size(happen: Callable[[UnpluggedDriver], None], is_forgotten: bool) -> None:
     driver = UnpluggedDriver()

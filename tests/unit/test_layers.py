@@ -51,7 +51,7 @@ LAYERS: Mapping[str, Layer] = {
     ),
     "widgets": layer("keys", "ward", *WORDS, textual=True, why="key bar and words are data"),
     "screens": layer("widgets", "keys", "ward", *WORDS, textual=True, why="bindings and words are data"),
-    "terminal": layer("resources", "errors", "texts", textual=True, why="a part of the app: keys, signals and faults"),
+    "terminal": layer("resources", "errors", "texts", textual=True, why="a part of the app: keys and faults"),
     "commands": layer(
         *("terminal", "keys", "screens", "themes", "resources", "ward", "errors", "texts"),
         textual=True,
@@ -83,10 +83,19 @@ LAYERS: Mapping[str, Layer] = {
         textual=True,
         why="a part of the app: the board that is looked at",
     ),
+    "keeping": layer(
+        *("secretary", "console", "driver", "picture", "store", "resources", "themes"),
+        textual=True,
+        why="a part of the app: the first picture of the next start",
+    ),
+    "console": layer(why="the terminal before and after Textual has it; knows only the standard library"),
+    "underway": layer(why="counts what a line has taken"),
     "picture": layer(textual=True, why="what a terminal shows; knows only Rich's widths"),
-    "driver": layer("picture", textual=True, why="stands between Textual and the terminal; knows no ward"),
+    "driver": layer(
+        "picture", "underway", "console", textual=True, why="stands between Textual and the terminal; knows no ward"
+    ),
     "app": layer(
-        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "secretary", "driver", *WORDS),
+        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "keeping", "secretary", "driver", *WORDS),
         textual=True,
         why="wires them all",
     ),
@@ -99,11 +108,11 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the entry: looks up meetings and puts them on paper",
     ),
     "cli": layer(
-        *("app", "driver", "terminal", "store", "office", "ward", "lookups", "targets_cli", "meetings_cli"),
+        *("app", "driver", "console", "store", "office", "ward", "lookups", "targets_cli", "meetings_cli"),
         *("completion", "themes", "resources", *WORDS),
         why="the entry; imports the app only to open it, and never Textual itself",
     ),
-    "__main__": layer("cli", why="`python -m tui` is the command"),
+    "__main__": layer("cli", "console", "store", why="the command; shows what it kept before it loads the rest"),
 }
 
 

@@ -5,7 +5,6 @@ told there is no kept board: the worst that this module does is nothing.
 """
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 from tui import __version__
+from tui.store import caches
 from tui.store.board_json import decode, encode
 from tui.store.files import years_of
 from tui.ward.board import Board
@@ -23,8 +23,6 @@ FORMAT = 1
 
 FRESH_NS = 2 * 10**9
 """A file that is changed twice within this time may look the same: 2 s is the grain of the coarsest clock, FAT's."""
-
-MOST_BOARDS = 64
 
 COMMON_FILES = frozenset({"ward.toml", "indicators.toml", "lineage.csv"})
 JOURNAL = "journal.jsonl"
@@ -37,10 +35,10 @@ def load(folder: Path, year: int | None = None, as_of: date | None = None) -> Bo
     """The kept board of the ward in `folder`, the newest unless said; None where none can be trusted."""
     year = latest_year(folder) if year is None else year
     mark = fingerprint(folder, year)
-    if not mark or year is None or _is_off():
+    if not mark or year is None or caches.is_off():
         return None
     try:
-        checksum, kept, body = _file(folder, year, as_of).read_text("ascii").split("\n")
+        checksum, kept, body = Path(_file(folder, year, as_of)).read_text("ascii").split("\n")
         return decode(body) if (kept, checksum) == (mark, _checksum(mark, body)) else None
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return None
@@ -51,10 +49,12 @@ def save(board: Board, folder: Path, as_of: date | None = None, *, fingerprint: 
 
     A board without results is not kept: its day is today's. That it could not be written is no error.
     """
-    if fingerprint and not _is_off() and any(figure.reported for figure in board.figures.values()):
+    if fingerprint and not caches.is_off() and any(figure.reported for figure in board.figures.values()):
         with suppress(OSError, RecursionError):
             body = encode(board)
-            _replace(_file(folder, board.year, as_of), "\n".join((_checksum(fingerprint, body), fingerprint, body)))
+            caches.replace(
+                _file(folder, board.year, as_of), "\n".join((_checksum(fingerprint, body), fingerprint, body))
+            )
 
 
 def fingerprint(folder: Path, year: int | None = None) -> str:
@@ -88,8 +88,10 @@ def latest_year(folder: Path) -> int | None:
         return None
 
 
-def _is_off() -> bool:
-    return os.environ.get("GIAOBAN_CACHE") == "0"
+def files_of(folder: Path, year: int) -> list[str]:
+    """The files that the boards of a year are made from, with the folders in which others may appear."""
+    folders = [folder, folder / str(year), folder / str(year - 1)]
+    return [*map(str, folders), *(str(folder / name) for name, *_state in _states(folder, year))]
 
 
 def _seen(folder: Path, year: int | None) -> tuple[tuple[int, ...], list[State]]:
@@ -133,44 +135,6 @@ def _checksum(mark: str, body: str) -> str:
     return f"{crc32((mark + body).encode()):08x}"
 
 
-def _file(folder: Path, year: int, as_of: date | None) -> Path:
+def _file(folder: Path, year: int, as_of: date | None) -> str:
     ward = crc32(os.fsencode(os.path.realpath(folder)))
-    return _boards() / f"{ward:08x}-{year}-{as_of or 'newest'}.json"
-
-
-def _boards() -> Path:
-    """The user's folder of boards: as platformdirs has it, which on Linux need not be loaded for that (12 ms).
-
-    Raises FileNotFoundError for a user without a home, who would else find it in the folder they work in.
-    """
-    xdg = os.environ.get("XDG_CACHE_HOME", "")
-    if sys.platform == "linux":
-        caches = xdg if os.path.isabs(xdg) else os.path.expanduser("~/.cache")
-        if not os.path.isabs(caches):
-            raise FileNotFoundError(caches)
-        return Path(caches, "giaoban", "boards")
-    from platformdirs import user_cache_path
-
-    return user_cache_path("giaoban") / "boards"
-
-
-def _replace(path: Path, text: str) -> None:
-    from tempfile import mkstemp  # 10 ms that loading need not wait for
-
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = mkstemp(dir=path.parent)
-    try:
-        with open(handle, "w", encoding="ascii") as file:
-            file.write(text)
-        os.replace(name, path)
-    except OSError:
-        os.unlink(name)
-        raise
-    _prune(path.parent)
-
-
-def _prune(folder: Path) -> None:
-    """Leave the newest of the kept boards; what a killed run left of one goes with the old."""
-    oldest_first = sorted(_files(folder), key=lambda entry: entry.stat().st_mtime_ns)
-    for entry in oldest_first[:-MOST_BOARDS]:
-        Path(entry.path).unlink(missing_ok=True)
+    return os.path.join(caches.folder("boards"), f"{ward:08x}-{year}-{as_of or 'newest'}.json")

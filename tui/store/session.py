@@ -68,6 +68,10 @@ class Session:
         """Whether files of the ward have changed, come or gone since its board was asked for first."""
         return cache.appearance(self.folder, self.year) != self._appearance
 
+    def files(self, year: int) -> list[str]:
+        """The files and folders that the boards of a year depend on."""
+        return cache.files_of(self.folder, year)
+
     def sources(self, group: str | None, indicator: str, as_of: date) -> tuple[Source, ...]:
         """The newest of the results behind a figure, `MOST_SOURCES` at most; reads the ward if need be."""
         from tui.ward.figures import sources

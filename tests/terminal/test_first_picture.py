@@ -1,0 +1,152 @@
+"""What a start shows before the app is loaded: what the last one like it showed, if that still holds."""
+
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+from time import sleep
+
+import pytest
+
+from tests.terminal.conftest import FIRST_FIGURE, Opener
+from tests.terminal.pseudo import DOWN, F10, SURROUNDINGS, Terminal, start
+from tui.resources import sample_ward
+from tui.store.cache import FRESH_NS
+
+LOADED = b"\x1b[?2004h"
+"""What Textual sends when it begins."""
+
+SHOWN = FIRST_FIGURE.encode()
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Path:
+    """The sample, which nobody has changed for a while: of files that are newer nothing is kept."""
+    copy = copytree(sample_ward(), tmp_path / "ward")
+    sleep(FRESH_NS / 10**9)
+    return Path(copy)
+
+
+@pytest.fixture
+def pictures(boards: Path) -> Callable[[], int]:
+    """How many pictures are kept."""
+    folder = boards / "giaoban" / "pictures"
+    return lambda: len(list(folder.iterdir())) if folder.is_dir() else 0
+
+
+Keeper = Callable[..., Terminal]
+
+
+@pytest.fixture
+def kept(open_app: Opener, pictures: Callable[[], int]) -> Keeper:
+    """Opens the app and waits until it has kept its first picture."""
+
+    def keep(*arguments: str | Path) -> Terminal:
+        before = pictures()
+        terminal = open_app(*arguments)
+        terminal.wait_until(lambda: pictures() > before, what="a kept picture")
+        terminal.settle()
+        return terminal
+
+    return keep
+
+
+def is_early(terminal: Terminal) -> bool:
+    """Whether the first figure came before the app was there."""
+    terminal.wait_until(lambda: SHOWN in terminal.raw and LOADED in terminal.raw, what="figure and app")
+    return terminal.raw.index(SHOWN) < terminal.raw.index(LOADED)
+
+
+def test_it_shows_before_the_app_is_loaded_and_is_sent_once(kept: Keeper, open_app: Opener) -> None:
+    first = kept(sample_ward())
+    again = open_app(sample_ward())
+    assert is_early(again)
+    again.settle(0.5)
+    assert SHOWN not in again.raw.partition(LOADED)[2]
+    assert again.cells == first.cells
+    again.type(F10)
+    assert again.wait() == 0
+    assert again.is_as_found
+
+
+def test_keys_typed_while_it_shows_are_not_lost(kept: Keeper, open_app: Opener) -> None:
+    kept(sample_ward())
+    terminal = open_app(sample_ward())
+    terminal.wait_until(lambda: SHOWN in terminal.raw, what="the figure")
+    terminal.type("2", DOWN * 3, "\r")
+    terminal.wait_until(lambda: " Tổ dân phố 4 · " in terminal.lines[2], what="the card of group 4")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_told_to_go_while_it_shows_the_terminal_is_left_as_it_was(
+    number: signal.Signals, kept: Keeper, open_app: Opener
+) -> None:
+    kept(sample_ward())
+    terminal = open_app(sample_ward())
+    terminal.wait_until(lambda: SHOWN in terminal.raw, what="the figure")
+    terminal.signal(number)
+    assert terminal.wait() == 128 + number
+    assert terminal.is_as_found
+
+
+def test_what_cannot_go_on_leaves_the_terminal_as_it_was() -> None:
+    script = "from tui.console import console; console.paint('abc', 'abc'); console.give_back(); print('left')"
+    with start([sys.executable, "-c", script]) as terminal:
+        assert terminal.wait() == 0
+        assert terminal.is_as_found
+        assert b"abc" in terminal.raw
+        assert terminal.raw.endswith(b"left\r\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GIAOBAN_LANG", "vi"),
+        ("COLORTERM", None),
+        ("NO_COLOR", "1"),
+        ("GIAOBAN_CACHE", "0"),
+        ("SSH_CONNECTION", "10.0.0.7 50000 10.0.0.1 22"),
+    ],
+)
+def test_it_does_not_show_elsewhere(
+    name: str, value: str | None, kept: Keeper, monkeypatch: pytest.MonkeyPatch, open_app: Opener
+) -> None:
+    kept(sample_ward()).close()
+    monkeypatch.setitem(SURROUNDINGS, name, value)
+    assert not is_early(open_app(sample_ward()))
+
+
+def change_a_target(ward: Path) -> None:
+    file = ward / "2018" / "targets.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("300", "301"), encoding="utf-8")
+
+
+def lose_the_claims(ward: Path) -> None:
+    (ward / "2018" / "claims.toml").unlink()
+
+
+@pytest.mark.parametrize("change", [change_a_target, lose_the_claims])
+def test_it_does_not_show_what_no_longer_holds(
+    change: Callable[[Path], None], ward: Path, kept: Keeper, open_app: Opener
+) -> None:
+    kept(ward).close()
+    change(ward)
+    assert not is_early(open_app(ward))
+
+
+def test_what_was_kept_for_looking_only_is_nothing(open_app: Opener, pictures: Callable[[], int]) -> None:
+    before = pictures()
+    terminal = open_app("--read-only", sample_ward())
+    terminal.wait_for(FIRST_FIGURE)
+    terminal.settle(1.5)
+    assert pictures() == before
+
+
+def test_a_touched_picture_is_not_kept(open_app: Opener, pictures: Callable[[], int]) -> None:
+    before = pictures()
+    terminal = open_app(sample_ward(), GIAOBAN_LANG="en")
+    terminal.wait_for("229,010,000")
+    terminal.type(DOWN)
+    terminal.settle(1.5)
+    assert pictures() == before
