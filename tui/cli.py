@@ -6,6 +6,7 @@ has answered from the cache before polars would have started.
 """
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -327,6 +328,8 @@ def _open(options: Options) -> int:
 
 
 def _open_app(options: Options) -> int:
+    # Nothing that is loaded from here on is garbage before the first picture; the app collects from then on.
+    gc.disable()
     from tui import themes
 
     loaded = themes.load(resources.themes_folder(), themes.own_folder())

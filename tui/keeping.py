@@ -1,6 +1,7 @@
 """The first picture is kept for the next start like this one, once all is at rest and nobody has touched anything."""
 
 import asyncio
+import gc
 import time
 
 from tui.console import console
@@ -22,7 +23,14 @@ class Keeping(Secretary):
     def on_mount(self) -> None:
         """Look once, shortly."""
         self._opened_at = time.time_ns()
-        self.set_timer(AT_REST, self.keep_first_picture)
+        self.set_timer(AT_REST, self.come_to_rest)
+
+    async def come_to_rest(self) -> None:
+        """Collect garbage again, but none of what is there to stay, and keep the picture."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        await self.keep_first_picture()
 
     async def keep_first_picture(self) -> None:
         """Keep what shows, if it is what every start of this kind shows; in a thread, as a disk may be slow."""

@@ -1,6 +1,6 @@
 """The app beside its peers, in one run: how it starts, what a key costs, how fast it answers without a screen.
 
-    python -m tests.bench [start] [keys] [lookups] [large] [--rounds N]
+    python -m tests.bench [start] [keys] [line] [lookups] [large] [--rounds N]
 
 Nothing here passes or fails: milliseconds say little about another machine, or about this one while it has other
 things to do (the load is printed). The bytes are the same everywhere. Needs Linux, and the dev extra for pyte and
@@ -12,10 +12,16 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import keys, large, lookups, start
+from tests.bench import keys, large, line, lookups, start
 from tests.bench.measure import HEADER
 
-TABLES = {"start": start.measure, "keys": keys.measure, "lookups": lookups.measure, "large": large.measure}
+TABLES = {
+    "start": start.measure,
+    "keys": keys.measure,
+    "line": line.measure,
+    "lookups": lookups.measure,
+    "large": large.measure,
+}
 
 
 def main() -> None:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import NamedTuple, TypeVar
 
-from tests.terminal.pseudo import Arrival, Terminal, start
+from tests.terminal.pseudo import Arrival, Terminal
+from tui.store.cache import FRESH_NS
 
 Result = TypeVar("Result")
 
@@ -21,8 +22,9 @@ SIZE = (120, 40)
 FRAME_GAP = 0.015
 """Seconds of silence that end the first burst of an answer: the frame somebody waits for."""
 
-ROUND_TRIP, BITS_A_SECOND = 0.1, 256_000
-"""The line of the goals: an office behind a mobile network."""
+
+KEPT_AFTER = 1.5
+"""Seconds of quiet after which the app has kept what the next start uses."""
 
 
 class Line(NamedTuple):
@@ -57,19 +59,22 @@ class Program(NamedTuple):
     command: Sequence[str]
     expect: str
     env: Mapping[str, str] = {}
+    before: Callable[[], None] = lambda: None
+    """Done before each start."""
 
 
 class Opening(NamedTuple):
-    """How one start went: milliseconds from the start to the first figure, to quiet, and to quiet on a slow line."""
+    """How one start went: milliseconds from the start to the first figure, and to quiet, as the terminal sees it."""
 
     figure: float
     quiet: float
-    quiet_on_line: float
     work: float
     """Milliseconds of processor until then, of all threads: what a busy machine changes least."""
     sent: float
     resident: float
     """Megabytes at the highest."""
+    private: float
+    """Megabytes that no other process shares: what one more session costs."""
     idle: float
     """Bytes sent in a second and a half of nobody doing anything."""
 
@@ -83,29 +88,47 @@ class Answer(NamedTuple):
     sent: float
 
 
-def open_program(program: Program) -> Terminal:
-    """Open it and wait for its first figure."""
-    terminal = start(program.command, SIZE, program.env)
+def open_program(program: Program, kind: type[Terminal] = Terminal) -> Terminal:
+    """Open it in a terminal of that kind, and wait for its first figure."""
+    program.before()
+    terminal = kind.start(program.command, SIZE, program.env)
     terminal.wait_until(lambda: program.expect.encode() in terminal.raw, what=program.expect)
     return terminal
 
 
-def opening(program: Program) -> Opening:
+def prepare(program: Program) -> None:
+    """Let the app keep what it keeps for its next start: nothing of files that somebody has just changed."""
+    for pause in (FRESH_NS / 10**9, 0):
+        with open_program(program) as terminal:
+            terminal.settle(KEPT_AFTER)
+        sleep(pause)
+
+
+def opening(program: Program, kind: type[Terminal] = Terminal) -> Opening:
     """Open it, wait until it is quiet, and longer; and kill it."""
-    with open_program(program) as terminal:
+    with open_program(program, kind) as terminal:
         terminal.settle(0.3)
         quiet, sent = terminal.arrivals[-1].when, len(terminal.raw)
-        resident, worked = peak(terminal.pid), work(terminal.pid)
+        resident, private = megabytes(terminal.pid, "VmHWM"), megabytes(terminal.pid, "RssAnon")
+        worked = work(terminal.pid)
         terminal.read(1.5)
         return Opening(
             1000 * (first_seen(terminal.arrivals, program.expect) - terminal.started),
             1000 * (quiet - terminal.started),
-            1000 * (at_far_end(terminal.started, terminal.arrivals) - terminal.started),
             worked,
             sent,
             resident,
+            private,
             len(terminal.raw) - sent,
         )
+
+
+def first_answer(program: Program, key: str, expect: str) -> float:
+    """Milliseconds from the start until `expect` shows, which comes of a key typed as soon as the figure shows."""
+    with open_program(program) as terminal:
+        terminal.type(key)
+        terminal.wait_until(lambda: expect.encode() in terminal.raw, what=expect)
+        return 1000 * (terminal.arrivals[-1].when - terminal.started)
 
 
 def press(terminal: Terminal, key: str) -> Answer:
@@ -131,17 +154,9 @@ def first_seen(arrivals: Iterable[Arrival], text: str) -> float:
     raise ValueError(f"{text} never came")
 
 
-def at_far_end(started: float, arrivals: Iterable[Arrival]) -> float:
-    """When the last of it would have come over the slow line: each byte waits for those before it, and all travel."""
-    free = started
-    for arrival in arrivals:
-        free = max(free, arrival.when) + len(arrival.data) * 8 / BITS_A_SECOND
-    return free + ROUND_TRIP / 2
-
-
-def peak(pid: int) -> float:
-    """Megabytes of memory at the highest (Linux)."""
-    found = re.search(r"VmHWM:\s*(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
+def megabytes(pid: int, what: str) -> float:
+    """Memory of a process, by its name in `/proc/PID/status` (Linux)."""
+    found = re.search(rf"{what}:\s*(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
     return int(found[1]) / 1024 if found else 0.0
 
 
