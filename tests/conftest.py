@@ -3,7 +3,10 @@
 `--hypothesis-profile thorough` tries forty times as much.
 """
 
+import gc
+import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,13 +18,41 @@ settings.register_profile("giaoban", deadline=None, max_examples=50, suppress_he
 settings.register_profile("thorough", settings.get_profile("giaoban"), max_examples=2_000)
 settings.load_profile("giaoban")
 
-FOREIGN = ("GIAOBAN_WARD", "GIAOBAN_LANG", "GIAOBAN_CACHE", "NO_COLOR", "COLORTERM", "SSH_CONNECTION", "TEXTUAL_THEME")
+FOREIGN = (
+    *("GIAOBAN_WARD", "GIAOBAN_LANG", "GIAOBAN_CACHE", "NO_COLOR", "COLORTERM", "SSH_CONNECTION", "TEXTUAL_THEME"),
+    "PYTHONDONTWRITEBYTECODE",
+)
+"""What of the environment a test must not feel. Without bytecode each start of the app would compile it again."""
+
+YOUNG = 20_000
+"""Objects made before the young ones are searched for garbage: a collection looks at all that an app is made of."""
+
+numbers = count()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test in a terminal waits more than it works."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish() -> None:
+    """Let collections of garbage pass over what will stay: libraries, thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 10, 10)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where homes stand: `mktemp` for each test would read through the folders of all tests before it."""
+    return tmp_path_factory.mktemp("homes")
 
 
 @pytest.fixture(autouse=True)
-def own_surroundings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_surroundings(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home of its own for caches and settings; Vietnamese to begin with."""
-    home = tmp_path_factory.mktemp("home")
+    home = homes / str(next(numbers))
+    home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))

@@ -31,6 +31,10 @@ def tree(folder: Path) -> Tree:
     return {str(path): (path.lstat().st_mode, path.read_bytes() if path.is_file() else b"") for path in files}
 
 
+MOST_ROUNDS = 10
+"""A busy machine reads an Escape and the key after it as one: all are pressed again then."""
+
+
 @pytest.fixture
 def untouched(kiosk: Server) -> Iterator[None]:
     """Nothing is written, and nobody stays."""
@@ -65,9 +69,10 @@ def test_no_key_leads_out_or_writes_anything(kiosk: Server, log_in: Login) -> No
         terminal.read(0.01)
         assert terminal.code is None
     terminal.settle()
-    for key in [ESCAPE] * 4 + [F10]:
-        terminal.type(key)
-        terminal.settle(0.25)
+    for key in ([ESCAPE] * 4 + [F10]) * MOST_ROUNDS:
+        if terminal.code is None:
+            terminal.type(key)
+            terminal.settle(0.25)
     assert terminal.wait() == 0
     assert terminal.is_as_found
 

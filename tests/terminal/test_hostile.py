@@ -105,7 +105,9 @@ def test_nothing_of_it_reaches_the_terminal_from_editing_and_meeting(open_app: O
         app.type(save)
         app.wait_until(lambda: FORM not in app.text, what="the form gone")
     assert "x[/foo]" in app.text
-    written = tomllib.loads((hostile_ward / "2018/meetings/2018-11-08.toml").read_text(encoding="utf-8"))
+    meeting = hostile_ward / "2018/meetings/2018-11-08.toml"
+    app.wait_until(lambda: "[conclusion.k-1]" in meeting.read_text(encoding="utf-8"), what="the minutes on disk")
+    written = tomllib.loads(meeting.read_text(encoding="utf-8"))
     said = [written[table][key]["text"] for table, key in (("difficulty", "d-1"), ("conclusion", "k-1"))]
     assert [text for text in said if MARKUP not in text or unseen(text)] == []
     app.type(F10)

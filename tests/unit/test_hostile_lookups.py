@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.hostile import FORMULA, HOSTILE, MARKUP, poison, unseen
 from tests.small_ward import small_ward
 from tui import cli
 from tui.printing import FORMULA_STARTS
+from tui.store import folder
 
 COMMANDS = [
     *("group 1", "check", "targets get", "targets history", "meetings", "open-items"),
@@ -45,8 +48,17 @@ result = "5"
 CLAIM = '[[claim]]\nsays = "5 %"\npercent = 5\nactual = 1\nbase = 3\n'
 
 
-def make_ward(folder: Path, attack: str, before: str = "") -> Path:
-    ward = small_ward(folder)
+read_once = cache(folder.open_ward)
+"""Nobody changes these wards."""
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "open_ward", read_once)
+
+
+def make_ward(place: Path, attack: str, before: str = "") -> Path:
+    ward = small_ward(place)
     (ward / "2018" / "meetings").mkdir()
     (ward / "2018" / "meetings" / "2018-08-09.toml").write_text(MEETING_FILE, encoding="utf-8")
     (ward / "2018" / "claims.toml").write_text(CLAIM, encoding="utf-8")
@@ -56,6 +68,17 @@ def make_ward(folder: Path, attack: str, before: str = "") -> Path:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_ward(tmp_path_factory.mktemp("hostile") / "ward", HOSTILE)
+
+
+@pytest.fixture(scope="module")
+def formulas(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A ward whose texts begin with that character and a formula."""
+
+    @cache
+    def ward(start: str) -> Path:
+        return make_ward(tmp_path_factory.mktemp("formulas") / "ward", "", f"{start}{FORMULA}")
+
+    return ward
 
 
 @pytest.mark.parametrize("form", ["", "--json", "--csv"])
@@ -88,10 +111,9 @@ def test_a_paper_is_harmless(of: str, suffix: str, hostile: Path, tmp_path: Path
 @pytest.mark.parametrize("start", FORMULA_STARTS)
 @pytest.mark.parametrize("command", ["targets history", "targets get", "meetings", "open-items", "check"])
 def test_no_exported_text_is_a_formula(
-    command: str, start: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: str, start: str, formulas: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ward = make_ward(tmp_path / "ward", "", f"{start}{FORMULA}")
-    cli.main([*command.split(), "-w", str(ward), "--read-only", "--csv"])
+    cli.main([*command.split(), "-w", str(formulas(start)), "--read-only", "--csv"])
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
     assert any(FORMULA in cell for row in rows for cell in row)
     assert not [cell for row in rows for cell in row if cell.startswith(FORMULA_STARTS)]
