@@ -123,7 +123,7 @@ def _kept(error: Exception) -> Path:
 
 
 def restore_on_signals() -> None:
-    """Have SIGTERM and SIGHUP leave the terminal as it is now, and end the program at once.
+    """Have signals that end a program leave the terminal as it is now, and end this one at once.
 
     Textual restores nothing then (its issue 5140). The handler waits for nobody: a line that takes no more must not
     hold it.
@@ -144,5 +144,5 @@ def restore_on_signals() -> None:
             termios.tcsetattr(keyboard, termios.TCSANOW, attributes)
         os._exit(128 + number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, leave)

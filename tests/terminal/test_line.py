@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.terminal.conftest import FIRST_FIGURE
-from tests.terminal.pseudo import ENTER, ESCAPE, F3, F10, Terminal
+from tests.terminal.pseudo import ENTER, ESCAPE, F3, F10, Terminal, start
 
 SIZES = [(1, 1), (2, 3), (7, 5), (300, 2), (20, 70)]
 
@@ -31,7 +31,28 @@ def test_any_size_is_borne(app: Terminal) -> None:
     assert app.wait() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+
+STARTING = """
+import os, runpy, sys
+module, number = sys.argv.pop(), int(sys.argv.pop())
+sys.addaudithook(lambda event, told: event == "import" and told[0] == module and os.kill(os.getpid(), number))
+runpy.run_module("tui", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["tui.cli", "tui.themes", "textual.app", "tui.app", "tui.picture"])
+@pytest.mark.parametrize("number", ENDING)
+def test_told_to_go_while_it_starts_it_goes_without_a_word(number: signal.Signals, module: str) -> None:
+    """As by Ctrl+C from somebody who meant another command; with nothing left of it."""
+    with start([sys.executable, "-c", STARTING, str(int(number)), module]) as terminal:
+        assert terminal.wait() == 128 + number
+        assert terminal.is_as_found
+        assert b"Traceback" not in terminal.raw
+        assert terminal.family() == []
+
+
+@pytest.mark.parametrize("number", ENDING)
 def test_told_to_go_it_leaves_the_terminal_as_it_was(app: Terminal, number: signal.Signals) -> None:
     app.signal(number)
     assert app.wait() == 128 + number
