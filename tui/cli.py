@@ -9,6 +9,7 @@ import argparse
 import gc
 import io
 import os
+import re
 import sys
 from argparse import SUPPRESS
 from collections.abc import Callable, Sequence
@@ -64,10 +65,14 @@ NO_TERMINAL_WIDTH = 80
 """How wide help is where nobody sees it."""
 
 TEXTUAL_SETTINGS = {
-    *("TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_FPS"),
-    *("TEXTUAL_SMOOTH_SCROLL", "TEXTUAL_SPEEDUPS"),
+    "TEXTUAL_ANIMATIONS": "none|basic|full",
+    "TEXTUAL_COLOR_SYSTEM": "auto|standard|256|truecolor",
+    "TEXTUAL_DISABLE_KITTY_KEY": "[01]",
+    "TEXTUAL_FPS": "[1-9][0-9]{0,2}",
+    "TEXTUAL_SMOOTH_SCROLL": "[01]",
+    "TEXTUAL_SPEEDUPS": "[01]",
 }
-"""Those that only change how the screen is drawn and keys are read."""
+"""Those that only change how the screen is drawn and keys are read, and the values that they may have."""
 
 GROUP_HELP = N_("a group: 22, TDP 22, its name or a part of it")
 INDICATOR_HELP = N_("an indicator: its key, its name, a part of it or its initials")
@@ -360,10 +365,13 @@ def _set_up_textual(*, colorless: bool) -> None:
     """Settings that Textual reads when it is imported: on a line, few frames; NO_COLOR only where a theme follows it.
 
     Textual takes an empty NO_COLOR for a set one, and greys a theme of colours that was asked for by name. By other
-    settings whoever calls the app has it load code, write files, press keys or stop.
+    settings whoever calls the app has it load code, write files, press keys or stop. A size that was true of another
+    terminal would go before what this one says.
     """
-    for name in [name for name in os.environ if name.startswith("TEXTUAL") and name not in TEXTUAL_SETTINGS]:
-        del os.environ[name]
+    for name in list(os.environ):
+        is_known = re.fullmatch(TEXTUAL_SETTINGS.get(name, ""), os.environ[name])
+        if (name.startswith("TEXTUAL") and not is_known) or name in ("COLUMNS", "LINES"):
+            del os.environ[name]
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     if os.environ.get("SSH_CONNECTION"):
         os.environ.setdefault("TEXTUAL_FPS", "15")
@@ -598,7 +606,7 @@ def _session(options: Options) -> Session:
     named = options.path if options.path is not None else options.ward
     if named == "":
         raise _no_folder(named)
-    folder = Path(named).expanduser() if named else resources.default_ward(leave_no_trace=options.read_only)
+    folder = resources.named_folder(named) if named else resources.default_ward(leave_no_trace=options.read_only)
     year = _year_of(options.as_of, folder) if options.year is None else options.year
     return Session(folder, year, keep=not options.read_only)
 

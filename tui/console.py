@@ -40,9 +40,10 @@ class Console:
 
     @property
     def is_there(self) -> bool:
-        """Whether somebody sits at both ends, at a terminal that can draw."""
-        draws = os.name == "nt" or os.environ.get("TERM", "") not in ("", "dumb")
-        return draws and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+        """Whether somebody sits at all ends, at a terminal that can draw: Textual draws on standard error."""
+        draws = os.name == "nt" or os.environ.get("TERM", "").casefold() not in ("", "dumb", "unknown")
+        ends = (sys.stdin, sys.stdout, sys.stderr)
+        return draws and all(stream is not None and stream.isatty() for stream in ends)
 
     def paint(self, sent: str, frame: str) -> None:
         """Show a picture, and take the keys as Textual does: what is typed from now on waits for it unseen."""
@@ -67,7 +68,7 @@ class Console:
             self._restore()
 
     def leave_on_signals(self) -> None:
-        """Have SIGTERM and SIGHUP leave the terminal as it is now, and end the program at once.
+        """Have signals that end a program leave the terminal as it is now, and end this one at once.
 
         Textual restores nothing then (its issue 5140). The handler waits for nobody: a line that takes no more must not
         hold it.
@@ -77,7 +78,7 @@ class Console:
         if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__):
             return
         self.attributes = termios.tcgetattr(_keyboard())
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
             signal.signal(number, self._leave)
 
     def _leave(self, number: int, _frame: FrameType | None) -> None:

@@ -15,11 +15,16 @@ def default_ward(*, leave_no_trace: bool = False) -> Path:
     """
     named = os.environ.get("GIAOBAN_WARD")
     if named:
-        return Path(named).expanduser()
+        return named_folder(named)
     try:
         return sample_ward() if leave_no_trace else _copy_of_sample()
     except (OSError, RuntimeError):
         return sample_ward()
+
+
+def named_folder(named: str) -> Path:
+    """The folder that a user names; the home of nobody is left as it is named, and not found."""
+    return Path(os.path.expanduser(named))
 
 
 def sample_ward() -> Path:

@@ -139,9 +139,9 @@ class Secretary(Together):
         write_paper(self.session, board, found, meeting.id, str(file), notice=which == "notice")
         return file
 
-    def notify(self, message: str, **options: Any) -> None:
-        """Textual's own; on the projector nobody is named."""
-        super().notify(initialled(message) if self.projector else message, **options)
+    def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
+        """Textual's own, never read as markup, whoever asks; on the projector nobody is named."""
+        super().notify(initialled(message) if self.projector else message, markup=False, **options)
 
     def action_difficulty(self) -> None:
         """Note a difficulty of what is under the cursor, in the meeting that is open."""

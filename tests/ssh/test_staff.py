@@ -6,14 +6,16 @@ import shutil
 import signal
 import stat
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.small_ward import small_ward
 from tests.ssh.conftest import FIRST_FIGURE, Login, block
 from tests.ssh.server import Server
-from tests.terminal.pseudo import F10
+from tests.terminal.pseudo import ENTER, ESCAPE, F2, F10, HOME, RIGHT
 from tui.resources import sample_ward
 
 MOUSE = [f"\x1b[?{mode}h".encode() for mode in (9, 1000, 1001, 1002, 1003, 1005, 1006, 1015)]
@@ -88,4 +90,37 @@ def test_a_server_that_goes_down_leaves_the_terminal_as_it_was(office: Server, l
         os.kill(pid, signal.SIGTERM)
     assert terminal.wait() == 128 + signal.SIGTERM
     assert terminal.is_as_found
+    office.wait_until_empty()
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.long)])
+def test_a_line_that_drops_at_any_moment_of_a_save(times: int, office: Server, log_in: Login, tmp_path: Path) -> None:
+    """What was there before, or what was typed: never half of it, no faulty line, nobody left, room for the next."""
+    ward = str(small_ward(tmp_path / "small"))
+    before = 2_000_000
+    for number in range(times):
+        terminal = log_in(office, "giaoban", ward)
+        terminal.wait_for("12.000.000")
+        terminal.settle()
+        typed = 2_100_000 + number
+        terminal.type(ESCAPE, ESCAPE, "2", HOME, RIGHT * 2, F2, str(typed), ENTER)
+        time.sleep(0.02 * (number % 20))
+        terminal.signal(signal.SIGKILL)
+        terminal.wait()
+        office.wait_until_empty()
+        (target,) = json.loads(
+            office.run("giaoban", "targets", "get", "fund", "--group", "1", "--json", "-w", ward).stdout
+        )
+        assert target["value"] in (before, typed)
+        before = target["value"]
+    assert json.loads(office.run("giaoban", "check", "--json", "-w", ward).stdout)["problems"] == []
+    assert office.run("giaoban", "targets", "set", "fund", "3tr", "--group", "1", "-w", ward).returncode == 0
+
+
+def test_a_line_that_drops_while_the_app_starts(office: Server, log_in: Login) -> None:
+    for moment in (0.0, 0.1, 0.2, 0.4, 0.8):
+        terminal = log_in(office, "giaoban")
+        time.sleep(moment)
+        terminal.signal(signal.SIGKILL)
+        terminal.wait()
     office.wait_until_empty()

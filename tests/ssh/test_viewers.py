@@ -4,16 +4,20 @@ The tests' user may read and write everything here, so that nothing but the setu
 """
 
 import random
+import re
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
+from tests.needed import program
 from tests.ssh.conftest import FIRST_FIGURE, WALLS, Login
-from tests.ssh.server import PATIENCE, Server
+from tests.ssh.server import PATIENCE, USER, Server
 from tests.terminal.pseudo import ESCAPE, F10
 from tui.keys import KEYS
 
@@ -105,6 +109,79 @@ def test_what_they_send_along_stays_outside(kiosk: Server, tmp_path_factory: pyt
     assert (answer.returncode, answer.stderr) == (0, "")
     assert "Phường Ngọc Thụy" in answer.stdout
     assert tree(theirs) == before
+
+
+@contextmanager
+def instead(command: Path, script: str) -> Iterator[None]:
+    """Another program in the place of theirs, to see what it would be given."""
+    before = command.read_text()
+    command.write_text(script)
+    yield
+    command.write_text(before)
+
+
+def names_in(environment: str) -> set[str]:
+    return {line.partition("=")[0] for line in environment.splitlines()}
+
+
+def test_their_command_is_given_nothing_of_the_callers(kiosk: Server) -> None:
+    command = kiosk.folder / "giaoban-view"
+    sent = {"LC_ALL": "x", "TEXTUAL_LOG": "x", "GIAOBAN_WARD": "/etc", "PYTHONPATH": "/tmp", "PATH": "/tmp"}
+    with instead(command, re.sub(r"/\S*/giaoban --read-only \S+", "/usr/bin/env", command.read_text())):
+        found = kiosk.run("sh", options=["-o", f"SendEnv={' '.join(sent)}"], env=sent)
+    assert names_in(found.stdout) == {"HOME", "LANG", "TERM", "SSH_CONNECTION"}
+
+
+@either_wall
+def test_keys_and_screens_of_the_callers_stay_theirs(kiosk: Server, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Without the walls the agent would come along: a viewer's keys in the hands of whoever else is on the server."""
+    socket_of_agent = tmp_path_factory.mktemp("agent") / "socket"
+    with subprocess.Popen([program("ssh-agent"), "-D", "-a", socket_of_agent], stdout=subprocess.DEVNULL) as agent:
+        options = ["-A", "-X", "-o", f"IdentityAgent={socket_of_agent}"]
+        with instead(kiosk.folder / "giaoban-view", "#!/bin/sh\nenv\n"):
+            found = kiosk.run("sh", options=options, env={"DISPLAY": "127.0.0.1:0"})
+        agent.terminate()
+    assert {"HOME", "SSH_ORIGINAL_COMMAND"} <= names_in(found.stdout)
+    assert not {"SSH_AUTH_SOCK", "DISPLAY"} & names_in(found.stdout)
+
+
+@pytest.mark.parametrize("kiosk", ["by the server"], indirect=True)
+def test_what_the_server_leaves_to_viewers(kiosk: Server) -> None:
+    """What cannot be tried here, as it would have to lie in the home of whoever runs the tests."""
+    command = [
+        program("sshd"),
+        "-T",
+        "-f",
+        str(kiosk.folder / "sshd_config"),
+        "-C",
+        f"user={USER},host=x,addr=127.0.0.1",
+    ]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout.splitlines()
+    assert {"permituserrc no", "disableforwarding yes", "permituserenvironment no", "permittunnel no"} <= set(told)
+    assert f"forcecommand {kiosk.folder / 'giaoban-view'}" in told
+
+
+CALLERS = ("ssh", "ssh -tt", "ssh -N", "sftp", "scp")
+
+
+@either_wall
+@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.long)])
+def test_whoever_is_cut_off_leaves_nothing_running(kiosk: Server, times: int) -> None:
+    """At any moment, also before the app is there; the fixture waits until nobody is."""
+    for number in range(times):
+        callers = []
+        for caller in CALLERS:
+            client, *options = caller.split()
+            asked = ["/tmp/x"] if client == "scp" else []
+            command = kiosk.command(*asked, client=client, options=options)
+            command = [*command[:-2], "ward:/etc/passwd", "/dev/null"] if client == "scp" else command
+            callers.append(
+                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            )
+        time.sleep(0.15 * (number % 8))
+        for process in callers:
+            process.kill()
+            process.communicate()
 
 
 @either_wall

@@ -1,14 +1,15 @@
 """What happens at the far end of a line: windows are resized and closed, lines drop, machines shut down."""
 
+import random
 import signal
 import sys
 
 import pytest
 
 from tests.terminal.conftest import FIRST_FIGURE
-from tests.terminal.pseudo import ENTER, ESCAPE, F3, F10, Terminal
+from tests.terminal.pseudo import ENTER, ESCAPE, F1, F2, F3, F5, F8, F10, TAB, Terminal, start
 
-SIZES = [(1, 1), (2, 3), (7, 5), (300, 2), (20, 70)]
+SIZES = [(1, 1), (2, 3), (0, 0), (7, 5), (300, 2), (80, 0), (20, 70)]
 
 
 def resize_through_all(terminal: Terminal) -> None:
@@ -31,7 +32,49 @@ def test_any_size_is_borne(app: Terminal) -> None:
     assert app.wait() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.long
+def test_many_sizes_in_a_row_on_every_screen(app: Terminal) -> None:
+    """From 1x1 to 200x60, and one that no screen has; a dialogue open or not."""
+    chance = random.Random(60)
+    for keys in ("1", "2", f"2{ENTER}", "3", "3\x07", "4", "5", f"5{TAB}{TAB}", "6\x0f", "7", F1, F3, F8, f"2{F2}", F5):
+        for key in (ESCAPE, ESCAPE, ESCAPE, keys):
+            app.type(key)
+            app.settle()
+        for size in [(1000, 1000), *((chance.randint(1, 200), chance.randint(1, 60)) for _ in range(60))]:
+            app.resize(*size)
+            app.settle(0.02)
+            assert app.code is None, size
+        app.resize(120, 40)
+        app.settle()
+    app.type(ESCAPE)
+    app.settle()
+    app.type(F10)
+    assert app.wait() == 0
+    assert app.is_as_found
+
+
+ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+
+STARTING = """
+import os, runpy, sys
+module, number = sys.argv.pop(), int(sys.argv.pop())
+sys.addaudithook(lambda event, told: event == "import" and told[0] == module and os.kill(os.getpid(), number))
+runpy.run_module("tui", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["tui.cli", "tui.themes", "textual.app", "tui.app", "tui.picture"])
+@pytest.mark.parametrize("number", ENDING)
+def test_told_to_go_while_it_starts_it_goes_without_a_word(number: signal.Signals, module: str) -> None:
+    """As by Ctrl+C from somebody who meant another command; with nothing left of it."""
+    with start([sys.executable, "-c", STARTING, str(int(number)), module]) as terminal:
+        assert terminal.wait() == 128 + number
+        assert terminal.is_as_found
+        assert b"Traceback" not in terminal.raw
+        assert terminal.family() == []
+
+
+@pytest.mark.parametrize("number", ENDING)
 def test_told_to_go_it_leaves_the_terminal_as_it_was(app: Terminal, number: signal.Signals) -> None:
     app.signal(number)
     assert app.wait() == 128 + number

@@ -83,6 +83,16 @@ def test_a_pipe_gets_the_overview(boards: Path) -> None:
     assert b"\x1b" not in done.stdout
 
 
+@pytest.mark.parametrize("shut", ["</dev/null", "<&-", "2>/dev/null", "2>&-", "2>/dev/full", "| cat", "2>&1 | cat"])
+def test_it_answers_and_ends_where_an_end_of_the_terminal_is_missing(shut: str, boards: Path) -> None:
+    """Textual draws on standard error: an app whose picture nobody sees could not be left."""
+    command = ["sh", "-c", f'"$0" -m tui {shut}', sys.executable]
+    with start(command, env={"XDG_CACHE_HOME": str(boards)}) as terminal:
+        assert terminal.wait() == 0
+        assert FIRST_FIGURE in terminal.raw.decode()
+        assert b"\x1b" not in terminal.raw
+
+
 @pytest.mark.parametrize("shut", ["<&-", "</dev/null", "<&- >&-", "2>&-", "<&- >&- 2>&-"])
 def test_it_ends_where_there_is_no_one_to_talk_to(shut: str, boards: Path) -> None:
     """As under `ssh host giaoban`, sftp or cron, which would else leave an app that nobody can quit."""

@@ -10,7 +10,7 @@ from tests.terminal.conftest import FIRST_FIGURE, Opener
 from tests.terminal.pseudo import F10
 
 
-@pytest.mark.parametrize("term", ["vt100", "linux", "screen", "xterm", "../x"])
+@pytest.mark.parametrize("term", ["vt100", "linux", "screen", "tmux-256color", "xterm", "../x"])
 def test_any_terminal_that_draws(term: str, open_app: Opener) -> None:
     """What TERM says changes colours at most: nothing is looked up by it."""
     terminal = open_app(TERM=term, COLORTERM=None)
@@ -20,12 +20,29 @@ def test_any_terminal_that_draws(term: str, open_app: Opener) -> None:
     assert terminal.is_as_found
 
 
-@pytest.mark.parametrize("term", ["dumb", "", None])
+@pytest.mark.parametrize("term", ["dumb", "unknown", "Dumb", "", None])
 def test_a_terminal_that_draws_nothing_gets_the_overview(term: str | None, open_app: Opener) -> None:
     terminal = open_app(TERM=term)
     assert terminal.wait() == 0
     assert FIRST_FIGURE in terminal.raw.decode()
     assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize("size", ["1", "50", "99999999", "x"])
+def test_the_terminal_says_how_large_it_is(size: str, open_app: Opener) -> None:
+    """What is left in the environment of another one does not."""
+    terminal = open_app(COLUMNS=size, LINES=size)
+    terminal.wait_for(FIRST_FIGURE)
+    terminal.settle()
+    assert terminal.lines[-1].endswith(" F10 Thoát")
+    assert max(map(len, terminal.lines)) == 120
+
+
+def test_a_setting_that_textual_does_not_know_is_none(open_app: Opener) -> None:
+    terminal = open_app(TEXTUAL_COLOR_SYSTEM="colourful", TEXTUAL_FPS="999999999999", TEXTUAL_SPEEDUPS="x")
+    terminal.wait_for(FIRST_FIGURE)
+    terminal.type("2")
+    terminal.wait_for("[2 ")
 
 
 LOCALES: dict[str, dict[str, str]] = {

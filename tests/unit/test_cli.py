@@ -469,6 +469,13 @@ class TestUsedWrongly:
         assert (answer.code, answer.out) == (2, "")
         assert f"{tmp_path} không phải là thư mục của một phường: không có ward.toml." in answer.err
 
+    def test_the_home_of_nobody_is_no_ward(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert (ask("check", "-w", "~nobody-here/x").code, ask("~nobody-here/x").code) == (2, 2)
+        monkeypatch.setenv("GIAOBAN_WARD", "~nobody-here/x")
+        answer = ask("group", "22")
+        assert (answer.code, answer.out) == (2, "")
+        assert "~nobody-here/x" in answer.err
+
     def test_control_characters_are_not_repeated(self, ask: Ask) -> None:
         assert "\x1b" not in ask("group", "\x1b]0;x\x07").err
 

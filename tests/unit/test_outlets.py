@@ -16,7 +16,11 @@ import pytest
 import tui
 
 PACKAGE = Path(tui.__file__).parent
-SOURCES = sorted([*PACKAGE.glob("screens/*.py"), *PACKAGE.glob("widgets/*.py"), PACKAGE / "app.py"])
+APP = ("app", "boards", "commands", "drafting", "saving", "secretary", "terminal", "together")
+"""The app and what it inherits from."""
+SOURCES = sorted(
+    [*PACKAGE.glob("screens/*.py"), *PACKAGE.glob("widgets/*.py"), *(PACKAGE / f"{name}.py" for name in APP)]
+)
 
 SAFE_TYPES = {"Content", "Text"}
 SAFE_CALLS = {*SAFE_TYPES, "plain"}
@@ -89,7 +93,16 @@ def leaks(source: str) -> list[str]:
             if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name) and is_safe_type(each.annotation)
         },
     )
+    names.locals |= {name: [value] for name, value in constants(tree) if isinstance(value, ast.Constant)}
     return [f"{node.lineno}: {ast.unparse(node)}" for node in leaking(tree, names)]
+
+
+def constants(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """What the module's own names stand for."""
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                yield name, value
 
 
 def leaking(tree: ast.AST, names: Names) -> Iterator[ast.expr | ast.stmt]:
@@ -104,6 +117,8 @@ def leaking(tree: ast.AST, names: Names) -> Iterator[ast.expr | ast.stmt]:
 
 def leaks_here(node: ast.expr | ast.stmt, names: Names) -> bool:
     match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="os"))):
+            return False
         case ast.Call():
             return not all(map(names.is_safe, shown(node)))
         case ast.Assign(targets=targets, value=value):
@@ -202,6 +217,8 @@ def test_only_content_is_shown(path: Path) -> None:
         "def show():\n    for words in names:\n        static.update(words)",
         "def show():\n    with open(path) as words:\n        static.update(words)",
         "def words() -> str: ...\nstatic.update(words())",
+        "WORDS = str(name)\nstatic.update(WORDS)",
+        "WORDS = 'literal'\ndef show(WORDS: str):\n    static.update(WORDS)",
         "class Word(Widget):\n    def render(self) -> str:\n        return self.name",
         "class Word(Widget):\n    def render(self):\n        return self.name",
     ],
@@ -223,6 +240,7 @@ def test_a_planted_leak_is_seen(source: str) -> None:
         "static.update(Content.assemble(name, ' ', (name, 'bold')))",
         "static.update(Text(name).append(name))",
         "box.border_title = plain(name)",
+        "WORDS = 'literal'\nstatic.update(WORDS)",
         "def words() -> Content: ...\nstatic.update(words())",
         "def show(words: Content):\n    static.update(words)",
         "def show():\n    words = plain(name)\n    static.update(words)",

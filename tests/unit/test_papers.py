@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.boards import BOARD, board_with
 from tests.meetings import at, closed, make_meeting, signed
@@ -308,6 +309,30 @@ def test_markdown_reads_as_it_was_meant() -> None:
     assert "# THÔNG BÁO" in text.splitlines()
     assert "| --- | --- | --- | --- |" in text.splitlines()
     assert to_markdown(make()).count("--:") == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "~~Không~~ đồng ý",
+            "~~~ rào",
+            "A &#8238; b",
+            "&lt;b&gt; &nbsp;",
+            "![x](http://a/b)",
+            "[x]: http://a",
+            "<!-- a",
+        ),
+        *("``` x", "$x$ **a**__b__", "A | b", "# a", "> a", "<http://a>", "\\*a\\*", "A \\| b", "<script>x</script>"),
+    ],
+)
+def test_what_people_say_is_no_markdown(text: str) -> None:
+    """Nothing of it is struck out, hidden, a link, or another character than was written."""
+    meeting = does.note_difficulty(make_meeting(), text, "12", "blood")
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    inlines = [each.children or [] for each in reader.parse(to_markdown(make(meeting=meeting))) if each.children]
+    (found,) = [parts for parts in inlines if "".join(part.content for part in parts).endswith(f": {text}.")]
+    assert {part.type for part in found} <= {"text", "text_special"}
 
 
 def test_a_ward_has_its_own_words() -> None:

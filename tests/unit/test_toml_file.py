@@ -1,3 +1,4 @@
+import tracemalloc
 from decimal import Decimal
 from textwrap import dedent
 
@@ -159,6 +160,19 @@ def test_what_is_no_toml_is_refused_by_its_line(data: bytes, line: int, value: s
 )
 def test_what_is_long_but_not_slow_is_read(text: str) -> None:
     assert read(text).values.keys() <= {"a"}
+
+
+@pytest.mark.parametrize("text", ['"""{}"""', '"{}"', "'''{}'''", "'{}'"])
+@pytest.mark.parametrize("letters", ["a", '\\"', "\\n"])
+def test_a_text_takes_no_more_room_than_itself(text: str, letters: str) -> None:
+    """Looking for its end keeps no place for each of its letters: that took a hundred times its size."""
+    data = f"a = {text.format(letters * (300_000 // len(letters)))}\n".encode()
+    tracemalloc.start()
+    try:
+        read_toml(data, FILE)
+        assert tracemalloc.get_traced_memory()[1] < 30 * len(data)
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

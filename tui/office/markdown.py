@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from tui.office.paper import Block, Paper, Style, Table
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
+"""Emphasis, links, tags, tables, headings; also ~~struck out~~, and &#8238; for what a text may not hold itself."""
 
 _STYLES = {Style.HEADING: "## {}", Style.SUBHEADING: "### {}", Style.TEXT: "{}", Style.ENTRY: "{}"}
 

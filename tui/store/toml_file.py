@@ -45,14 +45,16 @@ LONGEST_WORD = 999
 """Longer numbers may be more than Python writes out again."""
 MOST_DOTS = 8
 
-# A long text that is not closed goes to the end of the file: no search then starts over at each of its quotes.
+# A long text that is not closed goes to the end of the file: no search then starts over at each of its quotes. What is
+# matched is never given back (*+), or each letter of a text would be kept in memory as a place to go back to.
+_LINE_TEXT = r'"(?:[^"\\\n]++|\\.)*+"'
 _TEXT = (
-    r'"""(?:\\[\s\S]|[^\\])*?(?:"{3,5}|\\?\Z)'
+    r'"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+(?:"{3,5}|\\?\Z)'
     r"|'''[\s\S]*?(?:'{3,5}|\Z)"
-    r'|"(?:\\.|[^"\\\n])*"'
+    rf"|{_LINE_TEXT}"
     r"|'[^'\n]*'"
 )
-_KEY = r""" (?: [A-Za-z0-9_-]+ | "(?:\\.|[^"\\\n])*" | '[^'\n]*' ) """
+_KEY = rf""" (?: [A-Za-z0-9_-]+ | {_LINE_TEXT} | '[^'\n]*' ) """
 
 _TEXT_OR_REMARK = re.compile(rf"({_TEXT})|#[^\n]*")
 _LONG_KEY = re.compile(rf'(?<![\w"-])(?:[\w"-]+[ \t]*\.[ \t]*){{{MOST_DOTS + 1}}}')
