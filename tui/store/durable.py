@@ -197,7 +197,7 @@ def read(path: Path, io: Io = OS, limit: Limit = TOML_LIMIT) -> bytes | None:
 
     Raises `Refused` where it is no plain file, too large, or being written all the time.
     """
-    for _ in range(LOOKS):
+    for look in range(1, LOOKS + 1):
         try:
             with opened(path, os.O_RDONLY, io) as fd:
                 before = io.fstat(fd)
@@ -209,6 +209,11 @@ def read(path: Path, io: Io = OS, limit: Limit = TOML_LIMIT) -> bytes | None:
                 after = io.fstat(fd)
         except FileNotFoundError:
             return None
+        except OSError as error:
+            # A server no longer knows the file that was opened: somebody has replaced it.
+            if error.errno != ESTALE or look == LOOKS:
+                raise
+            continue
         if (len(data), after.st_mtime_ns) == (after.st_size, before.st_mtime_ns):
             return data
     raise Refused(NOT_AT_REST, file=clean(path.name))
