@@ -1,10 +1,12 @@
 """Changes of the ward's files in words: which value it is, what it was and is, who changed it and when."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
 from tui import phrases
 from tui.store.journal import Entry
+from tui.store.writer import Saved
 from tui.texts import _, language
 from tui.ward.board import Board, Indicator
 from tui.ward.names import clean, group_key
@@ -70,6 +72,26 @@ def several(board: Board, changes: list[tuple[Path, object, object]]) -> str:
     words = change(board, *min(changes, key=lambda each: each[0][-1] in BESIDE))
     more = len(changes) - 1
     return _("{change}, and {count} more").format(change=words, count=more) if more else words
+
+
+def remarks(board: Board, saved: Saved) -> Iterator[str]:
+    """What a save did besides what it was asked for, and what it found done by others without the app."""
+    if saved.original:
+        yield _("{file} had comments, which saving drops; it has been kept as {copy}").format(
+            file=saved.file, copy=saved.original.name
+        )
+    if saved.is_unlinked:
+        yield _("{file} had a second name elsewhere (a hard link), which still has the old values").format(
+            file=saved.file
+        )
+    for kept in saved.kept:
+        yield _("{file} was written by another program at that very moment; what it wrote is in {copy}").format(
+            file=saved.file, copy=f"{kept.parent.name}/{kept.name}"
+        )
+    if dropped := [(entry.path, entry.old, entry.new) for entry in saved.foreign if entry.what == "external"]:
+        yield _("{file} was changed without the app: {changes}").format(
+            file=saved.file, changes=several(board, dropped)
+        )
 
 
 def _points_words(board: Board, side: str, key: list[str]) -> list[str]:

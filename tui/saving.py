@@ -28,8 +28,12 @@ from tui.ward.decisions import Decision
 PATIENCE = 5.0
 """Seconds that a folder may take to say whether it can be written to."""
 
+MOST_FAILURES = 3
+"""Errors of the disk in a row after which nothing more is entrusted to it."""
+
 ON_THE_PROJECTOR = N_("Nothing is edited on the projector until Ctrl+K unlocks it")
 NO_ANSWER = N_("The folder does not answer")
+FAULTY = N_("The disk has failed {count} times in a row: nothing is edited until the app is started anew")
 ENDED = N_("The app ended before it was known to be saved")
 GONE = N_("The ward no longer has this: its files were changed meanwhile")
 NOTHING_HERE = N_("There is nothing to edit here: F2 works on targets and on points")
@@ -63,6 +67,9 @@ class Saving(Drafting):
     _writable: Path | None = None
     """The folder that has been found writable."""
 
+    _failures = 0
+    """Saves in a row that the disk failed."""
+
     @property
     def year_folder(self) -> Path:
         """The folder of the year that shows."""
@@ -91,10 +98,10 @@ class Saving(Drafting):
 
     async def why_locked(self) -> str:
         """Why nothing can be edited now, in a sentence; "" where it can."""
-        if self.read_only:
-            return _(READ_ONLY)
-        if self.projector and not self.unlocked:
+        if self.projector and not self.unlocked and not self.read_only:
             return _(ON_THE_PROJECTOR)
+        if why := self.why_closed():
+            return why
         if self._writable != self.year_folder:
             try:
                 await asyncio.wait_for(asyncio.to_thread(edits.writable, self.year_folder), PATIENCE)
@@ -104,6 +111,12 @@ class Saving(Drafting):
                 return _(NO_ANSWER)
         self._writable = self.year_folder
         return ""
+
+    def why_closed(self) -> str:
+        """Why this app saves nothing at all, in a sentence; "" where it does."""
+        if self.read_only:
+            return _(READ_ONLY)
+        return _(FAULTY).format(count=MOST_FAILURES) if self._failures >= MOST_FAILURES else ""
 
     @on(SaveWanted)
     @work(group="save")
@@ -122,9 +135,9 @@ class Saving(Drafting):
         except Conflict as conflict:
             return Answer(self._conflict_words(conflict), is_conflict=True)
         except GiaoBanError as error:
-            self._writable = None
-            return Answer(texts.tell(error))
+            return Answer(self.refusal(error))
         self.own_changes(saved)
+        self.remark(saved)
         # A board that is being read now may be from before the save.
         self.workers.cancel_group(self, "board")
         self.session = self.session.reopened()
@@ -167,6 +180,19 @@ class Saving(Drafting):
         """Make again what was taken back last."""
         self._step(edits.redo, _("Made again"))
 
+    def refusal(self, error: GiaoBanError) -> str:
+        """Why a save was refused; whether anything can be saved is asked anew then."""
+        self._writable = None
+        self._failures = self._failures + 1 if edits.is_of_disk(error) else 0
+        return texts.tell(error)
+
+    def remark(self, saved: Saved) -> None:
+        """Tell what a save did besides what it was asked for."""
+        self._failures = 0
+        if self.board is not None:
+            for words in change_words.remarks(self.board, saved):
+                self.tell(words)
+
     def own_changes(self, saved: Saved) -> None:
         """What this app itself has just saved."""
 
@@ -188,9 +214,10 @@ class Saving(Drafting):
         except Conflict as conflict:
             self._ask(conflict, step, word)
         except GiaoBanError as error:
-            self.tell(texts.tell(error), bad=True)
+            self.tell(self.refusal(error), bad=True)
         else:
             self.own_changes(saved)
+            self.remark(saved)
             self.reload()
             changes = [(entry.path, entry.old, entry.new) for entry in saved.entries]
             self.tell(f"{word}: {change_words.several(self.board, changes)}")

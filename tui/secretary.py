@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
 from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
 from tui.store import meetings as files
-from tui.store.edits import Conflict
+from tui.store.edits import Conflict, Saved
 from tui.store.meetings import Meetings
 from tui.texts import _
 from tui.together import FilesChanged, Together
@@ -88,7 +89,7 @@ class Secretary(Together):
     async def step_back_wanted(self, event: StepBackWanted) -> None:
         """Take back this user's newest step in a meeting, or take it again."""
         back, done = (files.redo, _("Made again")) if event.again else (files.undo, _("Taken back"))
-        refusal = await self._kept(lambda: back(self.session.folder, event.meeting))
+        refusal = await self._kept(partial(back, self.session.folder, event.meeting))
         self.tell(refusal or done, bad=bool(refusal))
 
     @on(ClosingWanted)
@@ -98,14 +99,17 @@ class Secretary(Together):
         board, seen, now = self.board, event.meeting, clock.now()
         session, folder = self.session, self.session.folder
 
-        def close() -> Meeting:
+        def close(told: files.Told) -> Meeting:
             if board is None or board.year != seen.date.year:
                 raise Refused(OTHER_YEAR, year=seen.date.year)
             # What the minutes keep are the newest figures, whatever month is being looked at.
             shown = board if board.as_of == board.newest else session.board()
             changes = files.changes_made(folder, shown, seen, now)
             return files.amend(
-                folder, seen, lambda meeting: proceedings.close(meeting, now, figures_shown(shown, meeting), changes)
+                folder,
+                seen,
+                lambda meeting: proceedings.close(meeting, now, figures_shown(shown, meeting), changes),
+                told=told,
             )
 
         self._tell_refusal(await self._kept(close))
@@ -183,23 +187,26 @@ class Secretary(Together):
         return refusal
 
     async def _begun(self, meeting: Meeting) -> str:
-        return await self._kept(lambda: files.begin(self.session.folder, meeting))
+        return await self._kept(partial(files.begin, self.session.folder, meeting))
 
     async def _stepped(self, meeting: Meeting, step: Step) -> str:
-        return await self._kept(lambda: files.amend(self.session.folder, meeting, step))
+        return await self._kept(partial(files.amend, self.session.folder, meeting, step))
 
-    async def _kept(self, save: Callable[[], Meeting]) -> str:
+    async def _kept(self, save: Callable[..., Meeting]) -> str:
         """Have something saved; why it was refused, "" once every screen has it."""
-        if self.read_only:
-            return _(READ_ONLY)
+        if why := self.why_closed():
+            return why
+        done: list[Saved] = []
         try:
-            saved = await asyncio.to_thread(save)
+            saved = await asyncio.to_thread(save, told=done.append)
         except Conflict as conflict:
             self.read_meetings()
             by = conflict.clashes[0].by
             return _(CHANGED_MEANWHILE).format(who=by.who) if by and by.who else _(CHANGED_BY_HAND)
         except GiaoBanError as error:
-            return texts.tell(error)
+            return self.refusal(error)
+        for each in done:
+            self.remark(each)
         others = [each for each in self.meetings if each.id != saved.id]
         self.meetings = tuple(sorted([*others, saved], key=lambda each: each.when))
         return ""

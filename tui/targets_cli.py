@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from tui import phrases
+from tui import change_words, phrases
 from tui.errors import N_, NotFound, NumberRefused, Refused
 from tui.lookups import Lookup, heading, number
 from tui.printing import Column, Page, Record, Table, Value
@@ -88,7 +88,7 @@ class Changed(Lookup):
         if self.saved is None:
             yield _("nothing was saved: --dry-run")
         else:
-            yield from saving_notices(self.saved)
+            yield from saving_notices(self.board, self.saved)
         if self.indicator.of != "target":
             base = phrases.base_word(self.indicator, self.board, language())
             yield _("this indicator is held against {base}, whatever its target").format(base=base)
@@ -232,7 +232,7 @@ class Undone(History):
         yield ngettext("{count} target is as it was before", "{count} targets are as they were before", count).format(
             count=count
         )
-        yield from saving_notices(self.saved)
+        yield from saving_notices(self.board, self.saved)
 
 
 def set_target(
@@ -353,12 +353,9 @@ def standing(board: Board, seen: Preview) -> Iterator[str]:
         )
 
 
-def saving_notices(saved: Saved) -> Iterator[str]:
+def saving_notices(board: Board, saved: Saved) -> Iterator[str]:
     """What a save did besides what it was asked for."""
-    if saved.original:
-        yield _("{file} had comments, which saving drops; it has been kept as {copy}").format(
-            file=FILE, copy=saved.original.name
-        )
+    yield from change_words.remarks(board, saved)
     if not saved.entries:
         yield _("that is what it was already: nothing had to be saved")
 

@@ -5,15 +5,18 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EINVAL
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import tomli_w
 
-from tests.fault.seam import Counting, FailingAt, Killed, killed, running
-from tui.store import edits
+from tests.fault.seam import Counting, Failing, FailingAt, Killed, killed, killed_after, running
+from tui.store import durable, edits
 from tui.store.durable import Io
 from tui.store.edits import Saved
+from tui.store.files import CONFLICTS
 from tui.store.journal import JOURNAL, Past, Who, read_journal
 from tui.store.keyed import Edit, Key, value_at
 
@@ -29,6 +32,9 @@ BLOOD_OF_22: Key = ("group", "22", "blood", "value")
 START: Mapping[str, Any] = {"ward": {"blood": {"value": 300, "assigned_by": "Hội Chữ thập đỏ quận"}}, "x": {"y": [1]}}
 """What is in the file to begin with."""
 
+THEIRS: Mapping[str, Any] = {"ward": {"houses": {"value": 1}}}
+"""What an editor makes of it."""
+
 SEEN = {BLOOD: 310, TREES: 5}
 """What an editor sees in a folder that is `worn`."""
 
@@ -43,6 +49,8 @@ class Scene:
     """What stands in the file once the save is acknowledged."""
     pending: dict[Key, object] | None = None
     """What a save that was killed before may have left for whoever comes next to complete."""
+    has_slip: bool = False
+    """Whether what an editor wrote has to be kept."""
 
     def before(self, folder: Path) -> list[dict[Key, object]]:
         """What may stand at the paths of this scene while its save is not done."""
@@ -52,6 +60,11 @@ class Scene:
 
 def write(folder: Path, values: Mapping[str, Any] = START, remark: str = "") -> None:
     (folder / FILE).write_bytes(remark.encode() + tomli_w.dumps(values).encode())
+
+
+def theirs() -> bytes:
+    """What an editor's file holds."""
+    return tomli_w.dumps(THEIRS).encode()
 
 
 def put(folder: Path, io: Io, *changes: tuple[Key, object], **options: Any) -> Saved:
@@ -98,7 +111,7 @@ def changed_outside(folder: Path) -> None:
 def interrupted(folder: Path) -> None:
     """A save of the trees was killed between the journal and the file."""
     worn(folder)
-    with running(FailingAt(killed, "replace")) as io, suppress(Killed):
+    with running(FailingAt(killed, "rename")) as io, suppress(Killed):
         put(folder, io, (TREES, 9))
 
 
@@ -108,6 +121,28 @@ def linked(folder: Path) -> None:
     elsewhere.mkdir()
     (folder / FILE).rename(elsewhere / FILE)
     (folder / FILE).symlink_to(Path("elsewhere", FILE))
+
+
+def with_a_slip(folder: Path) -> None:
+    """An editor wrote just before the file was replaced, and the save of the trees was killed just after."""
+    worn(folder)
+
+    def slipped_and_killed(io: Failing, name: str, real: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        write(folder, THEIRS)
+        return killed_after(io, name, real, args)
+
+    with running(FailingAt(slipped_and_killed, "rename")) as io, suppress(Killed):
+        put(folder, io, (TREES, 9))
+
+
+def on_a_share(act: Callable[[Path, Io], Saved]) -> Callable[[Path, Io], Saved]:
+    """Where two files cannot change places."""
+
+    def acted(folder: Path, io: Io) -> Saved:
+        with mock.patch.object(durable, "_renameat2", return_value=lambda *_: EINVAL):
+            return act(folder, io)
+
+    return acted
 
 
 def undone(folder: Path, io: Io) -> Saved:
@@ -125,6 +160,8 @@ SCENES: Mapping[str, Scene] = {
     "a file changed outside": Scene(changed_outside, setting((BLOOD, 320)), {BLOOD: 320}),
     "after a killed save": Scene(interrupted, setting((BLOOD, 320)), {BLOOD: 320, TREES: 9}, {TREES: 9}),
     "a linked file": Scene(linked, setting((BLOOD, 320)), {BLOOD: 320}),
+    "after a slip": Scene(with_a_slip, setting((BLOOD, 320)), {BLOOD: 320, TREES: 9}, has_slip=True),
+    "on a share": Scene(worn, on_a_share(setting((BLOOD, 320))), {BLOOD: 320}),
     "undo": Scene(worn, undone, {BLOOD: 305, TREES: None}),
     "nothing to do": Scene(worn, setting((BLOOD, 310)), {BLOOD: 310}),
 }
@@ -144,6 +181,11 @@ def values_at(folder: Path, paths: Mapping[Key, object]) -> dict[Key, object]:
 def replayed(past: Past) -> dict[Key, object]:
     """What the journal says that the file holds."""
     return {edit.path: edit.new for record in past.records if record.file == FILE for edit in record.edits}
+
+
+def is_kept(folder: Path, data: bytes) -> bool:
+    """Whether what somebody wrote is to be found: in the file's place, or among the conflicts."""
+    return data in [path.read_bytes() for path in (folder / FILE, *(folder / CONFLICTS).glob("*")) if path.is_file()]
 
 
 def leftovers(folder: Path) -> list[str]:

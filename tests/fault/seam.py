@@ -112,6 +112,16 @@ def late_error(number: int) -> Fault:
     return fail
 
 
+def slip(act: Callable[[], object]) -> Fault:
+    """Somebody else does something just before the call."""
+
+    def slipped(io: Failing, name: str, real: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+        act()
+        return io.done(name, real, *args)
+
+    return slipped
+
+
 def half(io: Failing, name: str, real: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     """Half is written, then the disk is full; what writes nothing fails with that."""
     if name == "write":

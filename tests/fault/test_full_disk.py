@@ -1,14 +1,13 @@
 """A disk that really is full: a file system of a few pages, filled up to each of the last ones."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.fault.scenes import BLOOD, BLOOD_OF_22, FILE, LAN, leftovers, values_at, write
+from tests.needed import mounted
 from tui.errors import Refused
 from tui.store import edits
 from tui.store.durable import FULL
@@ -22,20 +21,13 @@ ENOUGH = 2
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root may mount a small disk")
     folder = tmp_path / "2018"
     folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={16 * PAGE}", "tmpfs", str(folder)], capture_output=True, text=True
-    )
-    if mounted.returncode:
-        pytest.skip(f"no disk can be mounted here: {mounted.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    with mounted(folder, "-t", "tmpfs", "-o", f"size={24 * PAGE}", "tmpfs"):
+        yield folder
 
 
-@pytest.mark.parametrize("free_pages", range(7))
+@pytest.mark.parametrize("free_pages", range(9))
 def test_a_full_disk_keeps_the_old_values_and_takes_the_new_once_there_is_room(
     free_pages: int, small_disk: Path
 ) -> None:

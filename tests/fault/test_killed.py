@@ -4,22 +4,24 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.fault.lockless import STYLES
 from tests.fault.scenes import ROOT
 
 
-def run(folder: Path, *options: object) -> dict[str, int]:
-    """What came of the writers of `tests.fault.forks`."""
-    command = [sys.executable, "-m", "tests.fault.forks", str(folder), *map(str, options)]
+def run(folder: Path, *options: object, module: str = "tests.fault.forks") -> dict[str, Any]:
+    """What came of the writers of that module."""
+    command = [sys.executable, "-m", module, str(folder), *map(str, options)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=3600, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    report: dict[str, int] = json.loads(done.stdout)
+    report: dict[str, Any] = json.loads(done.stdout)
     return report
 
 
-def is_whole(report: dict[str, int]) -> bool:
+def is_whole(report: dict[str, Any]) -> bool:
     """Whether nothing was lost or broken, and nothing taken for somebody else's."""
     wrong = ("lost", "unreadable", "damaged", "noticed", "out_of_step", "leftovers")
     return not any(report[name] for name in wrong)
@@ -37,6 +39,32 @@ def test_a_killed_program_loses_nothing(writers: int, kills: int, tmp_path: Path
     report = run(tmp_path, "--writers", writers, "--kills", kills, "--seed", writers)
     assert is_whole(report), report
     assert report["kills"] >= kills
+
+
+def beside_an_editor(folder: Path, style: str, kills: int, seed: int) -> dict[str, Any]:
+    """What came of an editor without the lock beside programs that are killed."""
+    options = (style, "--slowed", 0.004, "--kills", kills, "--seed", seed)
+    return run(folder, *options, module="tests.fault.lockless")
+
+
+def is_all_kept(report: dict[str, Any]) -> bool:
+    return not any(report[name] for name in ("lost", "leftovers", "out_of_step"))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_an_editor_without_the_lock_writes_is_kept(style: str, tmp_path: Path) -> None:
+    report = beside_an_editor(tmp_path, style, kills=8, seed=1)
+    assert is_all_kept(report), report
+    assert report["versions"] > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("style", STYLES)
+def test_all_that_an_editor_without_the_lock_writes_is_kept(style: str, seed: int, tmp_path: Path) -> None:
+    report = beside_an_editor(tmp_path, style, kills=100, seed=seed)
+    assert is_all_kept(report), report
+    assert report["overwritten"] > 0
 
 
 @pytest.mark.long

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.fault.scenes import FILE, SCENES, Scene, copied, is_in_step, leftovers, values_at
+from tests.fault.scenes import FILE, SCENES, Scene, copied, is_in_step, is_kept, leftovers, theirs, values_at
 from tests.fault.seam import FAULTS, FOR_EVER, Counting, Failing, Killed, running
 from tui.errors import Refused
 from tui.store import edits
@@ -96,6 +96,8 @@ def complaints(scene: Scene, folder: Path, case: Case) -> Iterator[str]:
         yield f"acknowledged values are taken for dropped: {after.foreign}"
     if leftovers(folder):
         yield f"{leftovers(folder)} are left"
+    if scene.has_slip and not is_kept(folder, theirs()):
+        yield "what an editor wrote is gone"
     if not is_in_step(folder):
         yield "the journal tells of other values than the file"
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import tomllib
-from errno import ENOSPC
+from errno import EIO, ENOSPC
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from textual.events import Key as PressedKey
 
-from tests.fault.seam import FailingAt, error
+from tests.fault.seam import FailingAt, error, slip
 from tests.pilot.opened import LONG, SMALL, Desk, opened
 from tests.small_ward import SCORES, TARGETS, small_ward
 from tui.errors import Refused
+from tui.saving import FAULTY
 from tui.store import edits
 from tui.store.durable import FULL
 from tui.store.edits import Edit, Saved, Who
@@ -409,6 +410,33 @@ class TestRefused:
             assert " 3tr " in desk.row("Tổ dân phố 1")
             assert is_untouched(ward)
             await desk.press("enter")
+        assert found(ward, *FUND_1) == 3_000_000
+
+    async def test_a_disk_that_fails_three_times_is_trusted_no_more(
+        self, ward: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(edits, "save", partial(edits.save, io=FailingAt(error(EIO), "fsync")))
+        async with opened(ward, size=SMALL, keys=TO_FUND_1) as desk:
+            await desk.type("3tr")
+            for _failure in range(3):
+                await desk.press("enter")
+            await desk.press("escape f2")
+            assert panel(desk) == []
+            assert desk.notices == [_(FAULTY).format(count=3)]
+        assert is_untouched(ward)
+
+    async def test_what_another_program_wrote_in_that_moment_is_kept_and_told_of(
+        self, ward: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = ward / "2018/targets.toml"
+        io = FailingAt(slip(lambda: file.write_text("# theirs\n")), "rename")
+        monkeypatch.setattr(edits, "save", partial(edits.save, io=io))
+        async with opened(ward, size=SMALL, keys=TO_FUND_1) as desk:
+            await desk.type("3tr")
+            await desk.press("enter")
+            (kept,) = (ward / "2018/conflicts").iterdir()
+            assert [notice for notice in desk.notices if f"conflicts/{kept.name}" in notice]
+        assert kept.read_text() == "# theirs\n"
         assert found(ward, *FUND_1) == 3_000_000
 
     async def test_a_folder_that_vanishes_keeps_what_was_typed(self, ward: Path) -> None:

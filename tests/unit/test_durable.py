@@ -14,7 +14,7 @@ import pytest
 from tests.fault.seam import Counting, Failing, error, running
 from tui.errors import Refused
 from tui.store import durable
-from tui.store.durable import Io, Unconfirmed, ensure, publish, read, stage, staged, told
+from tui.store.durable import Io, Unconfirmed, discard, ensure, publish, read, stage, staged, told
 from tui.store.files import Limit
 
 is_root = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root may do that")
@@ -30,7 +30,9 @@ def target(tmp_path: Path) -> Path:
 
 def replaced(path: Path, data: bytes, io: Io | None = None) -> None:
     io = io or Io()
-    publish(stage(path, data, io), path, data, io)
+    temp = stage(path, data, io)
+    publish(temp, path, data, read(path), io)
+    discard(temp, io)
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(target: Path) -> None:
@@ -43,7 +45,7 @@ def test_the_disk_has_the_new_file_before_it_takes_the_old_ones_place(target: Pa
     io = Counting()
     with running(io):
         replaced(target, b"new", io)
-    assert io.names.index("write") < io.names.index("fsync") < io.names.index("replace")
+    assert io.names.index("write") < io.names.index("fsync") < io.names.index("rename")
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
@@ -132,10 +134,10 @@ def test_a_disk_that_takes_nothing_is_full(target: Path) -> None:
 def test_a_rename_that_was_done_but_reported_as_failed_counts(target: Path) -> None:
     class Confused(Io):
         def __init__(self) -> None:
-            self.replace: Any = self._replaced
+            self.rename: Any = self._renamed
 
-        def _replaced(self, source: Path, to: Path) -> None:
-            os.replace(source, to)
+        def _renamed(self, source: Path, to: Path, way: int) -> None:
+            super().rename(source, to, way)
             raise FileNotFoundError(errno.ENOENT, "the server had forgotten that it did")
 
     replaced(target, b"new", Confused())
@@ -144,8 +146,8 @@ def test_a_rename_that_was_done_but_reported_as_failed_counts(target: Path) -> N
 
 def test_a_rename_that_failed_and_cannot_be_looked_at_is_unconfirmed(target: Path) -> None:
     temp = stage(target, b"new")
-    with running(Failing(error(errno.EIO), 1, times=100)) as io, pytest.raises(Unconfirmed, match="may or may not"):
-        publish(temp, target, b"new", io)
+    with running(Failing(error(errno.EIO), 6, times=100)) as io, pytest.raises(Unconfirmed, match="may or may not"):
+        publish(temp, target, b"new", b"old", io)
 
 
 def test_staged_files_are_those_of_that_file_alone(target: Path) -> None:

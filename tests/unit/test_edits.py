@@ -145,15 +145,15 @@ class TestOrderOnDisk:
     def test_intent_then_file_then_folder_then_told(self, folder: Path) -> None:
         with running(Counting()) as io:
             save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io)
-        steps = [name for name in io.names if name in ("lock", "fsync", "replace")]
-        assert steps == ["lock", "fsync", "fsync", "replace", "fsync"]
+        steps = [name for name in io.names if name in ("lock", "fsync", "rename")]
+        assert steps == ["lock", "fsync", "fsync", "rename", "fsync"]
 
     def test_the_copy_with_remarks_is_safe_before_the_file_loses_them(self, folder: Path) -> None:
         (folder / TARGETS).write_text("# agreed on 5 March\n" + START)
         with running(Counting()) as io:
             save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io)
-        steps = [name for name in io.names if name in ("fsync", "replace")]
-        assert steps == ["fsync", "replace", "fsync", "fsync", "fsync", "replace", "fsync"]
+        steps = [name for name in io.names if name in ("fsync", "rename")]
+        assert steps == ["fsync", "rename", "fsync", "fsync", "fsync", "rename", "fsync"]
 
     def test_a_value_that_others_left_is_synced_before_it_counts_as_saved(self, folder: Path) -> None:
         with running(Counting()) as io:
@@ -165,7 +165,7 @@ class TestOrderOnDisk:
         (folder / TARGETS).symlink_to(tmp_path / TARGETS)
         with running(Counting()) as io:
             save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io)
-        assert io.names[io.names.index("replace") :].count("fsync") == 2
+        assert io.names[io.names.index("rename") :].count("fsync") == 2
 
 
 class TestConflict:
@@ -252,11 +252,11 @@ class TestEditorWithoutTheApp:
             def __init__(self) -> None:
                 self.ftruncate = os.ftruncate
 
-            def chmod(self, fd: int, mode: int) -> None:
+            def chmod(self, file: int | Path, mode: int) -> None:
                 self.times += 1
                 if self.times == 3:
                     (folder / TARGETS).write_text(START.replace("10", "77"))
-                super().chmod(fd, mode)
+                super().chmod(file, mode)
 
         io = Busy()
         save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io)
@@ -268,10 +268,10 @@ class TestEditorWithoutTheApp:
         class Restless(Io):
             count = 0
 
-            def chmod(self, fd: int, mode: int) -> None:
+            def chmod(self, file: int | Path, mode: int) -> None:
                 self.count += 1
                 (folder / TARGETS).write_text(START + f"# {self.count}\n")
-                super().chmod(fd, mode)
+                super().chmod(file, mode)
 
         with pytest.raises(Refused, match=r"keeps changing targets\.toml"):
             save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=Restless())
@@ -284,7 +284,7 @@ class TestKilledProgram:
     def interrupted(self, folder: Path) -> Path:
         """A folder where a program has been killed just before the new file took the old one's place."""
         put(folder, TREES, 9)
-        with running(FailingAt(killed, "replace")) as io, pytest.raises(Killed):
+        with running(FailingAt(killed, "rename")) as io, pytest.raises(Killed):
             save(folder, TARGETS, [Edit(BLOOD, 300, 310)], who=MINH, io=io)
         return folder
 
@@ -341,9 +341,9 @@ class TestRemarks:
 
         class NoCopies(Io):
             def __init__(self) -> None:
-                self.replace = self._refused  # type: ignore[assignment]
+                self.rename = self._refused  # type: ignore[method-assign]
 
-            def _refused(self, source: Path, to: Path) -> None:
+            def _refused(self, source: Path, to: Path, way: int) -> None:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
         with pytest.raises(Refused, match="full"):
@@ -495,8 +495,8 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("act", "sentence"),
         [
-            (failing("replace", errno.EACCES), "You may not change targets.toml"),
-            (failing("replace", errno.EROFS), "read-only"),
+            (failing("rename", errno.EACCES), "You may not change targets.toml"),
+            (failing("rename", errno.EROFS), "read-only"),
             (failing("write", errno.ENOSPC), "disk is full"),
             (failing("fsync", errno.EIO), "disk reports an error"),
             (failing("open", errno.EMFILE), "Too many open files"),
@@ -515,13 +515,16 @@ class TestRefusals:
     def test_a_folder_that_cannot_be_synced_is_unconfirmed(self, folder: Path) -> None:
         class NoFolders(Counting):
             def done(self, name: str, real: Callable[..., object], *args: object) -> object:
-                if name == "fsync" and "replace" in self.names:
+                if name == "fsync" and "rename" in self.names:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
                 return super().done(name, real, *args)
 
-        with running(NoFolders()) as io, pytest.raises(Unconfirmed, match="may or may not"):
+        with running(NoFolders()) as io, pytest.raises(Unconfirmed, match="has been written, but the disk may not"):
             save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io)
-        assert [entry.new for entry in history(folder)] == [320]
+        assert (at(folder, BLOOD), [entry.new for entry in history(folder)]) == (320, [320])
+        with running(NoFolders()) as io:
+            assert save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io).entries == ()
+            assert io.names.count("fsync") == 2
 
     @pytest.mark.parametrize(
         ("broken", "sentence"),

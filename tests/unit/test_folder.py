@@ -89,6 +89,13 @@ def test_every_file_finds_its_place(ward_with: Callable[..., Ward]) -> None:
     assert ward.scores == {"model": {"TT01": {"self": {"plan": 9}}}}
 
 
+def test_what_another_program_wrote_while_the_app_saved_is_a_problem_until_it_is_deleted(
+    ward_with: Callable[..., Ward],
+) -> None:
+    ward = ward_with({"2018/conflicts/targets-1a2b.toml": "[ward.blood]\nvalue = 300\n"})
+    assert problems(ward) == [("2018/conflicts/targets-1a2b.toml", 0, "", "", folder.NOTHING_KEPT)]
+
+
 def test_what_ward_toml_says(ward_with: Callable[..., Ward]) -> None:
     ward = ward_with(
         {

@@ -100,7 +100,9 @@ LAYERS: Mapping[str, Layer] = {
         why="wires them all",
     ),
     "targets_cli": layer(
-        "lookups", "printing", "store", "ward", *WORDS, why="a part of the entry: reads and sets targets"
+        *("lookups", "printing", "change_words", "store", "ward"),
+        *WORDS,
+        why="a part of the entry: reads and sets targets",
     ),
     "meetings_cli": layer(
         *("lookups", "printing", "store", "office", "ward"),

@@ -1,5 +1,8 @@
 """Meetings on disk: begun, taken on by several people at once, signed, and found out where changed by hand."""
 
+import os
+import stat
+import sys
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,6 +60,18 @@ def ward(tmp_path: Path) -> Path:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+@pytest.mark.parametrize("mode", [0o2770, 0o2775, 0o755])
+def test_their_folder_is_for_all_who_may_write_into_the_years(mode: int, ward: Path, draft: Meeting) -> None:
+    (ward / "2018").chmod(mode)
+    before = os.umask(0o077)
+    try:
+        begin(ward, draft)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((ward / "2018/meetings").stat().st_mode) == mode
 
 
 @pytest.fixture

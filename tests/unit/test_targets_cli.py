@@ -387,7 +387,8 @@ class TestHistory:
         file = desk.folder / "2018" / "targets.toml"
         text = file.read_text(encoding="utf-8").replace("value = 9", "value = 11").replace('"Phường"', '"UBND phường"')
         file.write_text(text, encoding="utf-8")
-        desk.set("blood", "50")
+        notices = list(desk.set("blood", "50").notices())
+        assert any("targets.toml was changed without the app: " in each and "9 → 11" in each for each in notices)
         _, foreign, _ = load(desk.history())
         assert (foreign["old"], foreign["new"], foreign["who"]) == (9, 11, "")
         assert "without the app" in desk.history("blood", "18").text("text")

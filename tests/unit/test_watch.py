@@ -125,6 +125,7 @@ EDITS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "the journal's": ("2018/journal.jsonl", lambda file: appended(file, "{}\n")),
     "the ward's own": ("indicators.toml", lambda file: replaced(file, "as it is now\n")),
     "of minutes": ("2018/meetings/2018-11-08.toml", in_new_folder),
+    "kept of another's": ("2018/conflicts/targets-1a2b.toml", in_new_folder),
     "of a new year": ("2019/groups.csv", in_new_folder),
     "emptied": ("ward.toml", lambda file: file.write_text("")),
     "a folder instead": ("2018/groups.csv", folder_instead),
@@ -157,7 +158,7 @@ def test_rapid_saves_are_few_reports(watching: Watching) -> None:
 FOREIGN = (
     *(".targets.toml.1234.tmp", ".targets.toml.swp", "targets.toml.goc", "targets.toml~", "targets.toml#"),
     *(".giaoban.lock", "~$results.csv", ".~lock.results.csv#", ".hidden.toml", "BIENBAN.docx", "notes.txt"),
-    *("conflicts/targets.toml", "meetings/old/a.toml", "journal.jsonl.bak"),
+    *("conflicts/old/targets.toml", "meetings/old/a.toml", "journal.jsonl.bak"),
 )
 
 

@@ -15,7 +15,7 @@ from zlib import crc32
 from tui import __version__
 from tui.store import caches
 from tui.store.board_json import decode, encode
-from tui.store.files import years_of
+from tui.store.files import CONFLICTS, years_of
 from tui.ward.board import Board
 
 FORMAT = 1
@@ -109,6 +109,8 @@ def _states(folder: Path, year: int) -> Iterator[State]:
         for entry in _files(folder / str(each)):
             if entry.name != JOURNAL and not entry.name.startswith("."):
                 yield _state(f"{each}/{entry.name}", entry)
+        for entry in _files(folder / str(each) / CONFLICTS):
+            yield _state(f"{each}/{CONFLICTS}/{entry.name}", entry)
 
 
 def _files(folder: Path) -> list[os.DirEntry[str]]:

@@ -6,20 +6,37 @@ a full disk or a power cut. Every system call goes through an `Io`, so that a te
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EACCES, EDQUOT, EFBIG, EINVAL, EIO, ENOENT, ENOSPC, ENOTDIR, ENOTSUP, EPERM, EROFS, ESTALE
+from errno import (
+    EACCES,
+    EAGAIN,
+    EDQUOT,
+    EFBIG,
+    EINVAL,
+    EIO,
+    ENOENT,
+    ENOSPC,
+    ENOSYS,
+    ENOTDIR,
+    ENOTSUP,
+    EPERM,
+    EROFS,
+    ESTALE,
+)
+from functools import cache
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
 
 from tui.errors import N_, Refused
-from tui.store.files import NOT_PLAIN, TOML_LIMIT, TOO_LARGE, Limit
+from tui.store.files import CONFLICTS, NOT_AT_REST, NOT_PLAIN, TOML_LIMIT, TOO_LARGE, Limit
 from tui.ward.names import clean
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+    import signal
     import struct
 
 FULL = N_("The disk is full: {file} was not saved and is as it was. Free some space, then save again.")
@@ -29,6 +46,7 @@ GONE = N_("The folder of {file} is gone, so nothing was saved. Bring it back, th
 FAULTY = N_("The disk reports an error: {file} was not saved and is as it was. Tell whoever looks after the disk.")
 FAILED = N_("{file} was not saved and is as it was: {why}.")
 UNCONFIRMED = N_("{file} may or may not have been saved: {why}. Look at its values, then save again.")
+UNKEPT = N_("{file} has been written, but the disk may not keep it: {why}. Save again until it is said to be saved.")
 
 REFUSALS = {
     **dict.fromkeys((ENOSPC, EDQUOT, EFBIG), FULL),
@@ -40,6 +58,15 @@ REFUSALS = {
 
 _LOCKED_BYTE = 2**30
 """Far behind any content: where locks are mandatory (SMB) they then keep no reader out."""
+
+NEW, EXCHANGE = 1, 2
+"""Ways to rename that only Linux has: to a name that must be free; so that two files change places."""
+
+_UNKNOWN = (EINVAL, ENOSYS, ENOTSUP, EPERM)
+"""How a system, a file system or a sandbox says that it has no such way."""
+
+LOOKS = 20
+"""How often a file may change under a look at it."""
 
 _ACL = "system.posix_acl_access"
 _TEMP = ".tmp"
@@ -53,8 +80,12 @@ _OWN = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 class Unconfirmed(Refused):
     """Neither certainly saved nor certainly not: the disk failed where it could no longer be undone."""
 
-    def __init__(self, file: str, error: OSError) -> None:
-        super().__init__(UNCONFIRMED, file=file, why=_why(error))
+    def __init__(self, file: str, error: OSError, msgid: str = UNCONFIRMED) -> None:
+        super().__init__(msgid, file=file, why=_why(error))
+
+
+class SlippedError(Exception):
+    """A file was changed between being read and being replaced: it says which."""
 
 
 class Io:
@@ -66,6 +97,7 @@ class Io:
     ftruncate = staticmethod(os.ftruncate)
     listdir = staticmethod(os.listdir)
     lseek = staticmethod(os.lseek)
+    mkdir = staticmethod(os.mkdir)
     open = staticmethod(os.open)
     read = staticmethod(os.read)
     replace = staticmethod(os.replace)
@@ -73,10 +105,10 @@ class Io:
     unlink = staticmethod(os.unlink)
     write = staticmethod(os.write)
 
-    def chmod(self, fd: int, mode: int) -> None:
-        """Give an open file its mode."""
+    def chmod(self, file: int | Path, mode: int) -> None:
+        """Give an open file, or a folder, its mode."""
         if sys.platform != "win32":
-            os.fchmod(fd, mode)
+            os.chmod(file, mode)
 
     def chown(self, fd: int, uid: int, gid: int) -> None:
         """Give an open file to its owner and group."""
@@ -87,6 +119,29 @@ class Io:
         """Give an open file the access list of another."""
         if sys.platform == "linux":
             os.setxattr(fd, _ACL, os.getxattr(source, _ACL))
+
+    def rename(self, source: Path, to: Path, way: int) -> None:
+        """Rename in one of the ways that only Linux has; raises `OSError` with one of several numbers elsewhere."""
+        renameat2 = _renameat2()
+        number = renameat2(os.fsencode(source), os.fsencode(to), way) if renameat2 else ENOSYS
+        if number:
+            raise OSError(number, os.strerror(number), str(source), None, str(to))
+
+    def is_written_to(self, fd: int) -> bool:
+        """Whether a program has the file for writing that is open for reading here, as far as the system tells.
+
+        It lets who owns the file have a lease of it only where nobody has. Were the lease broken in the meantime, it
+        would say so by a signal, of which the usual one would end this program.
+        """
+        if sys.platform != "linux":
+            return False
+        try:
+            fcntl.fcntl(fd, fcntl.F_SETSIG, signal.SIGURG)
+            fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        except OSError as error:
+            return error.errno == EAGAIN
+        return False
 
     def lock(self, fd: int) -> None:
         """Lock an open file, or raise `OSError` with EAGAIN or EACCES: somebody else has it.
@@ -120,6 +175,11 @@ def told(file: str) -> Iterator[None]:
         raise Refused(msgid, file=clean(file), why=_why(error)) from error
 
 
+def is_of_disk(error: Exception) -> bool:
+    """Whether the disk itself is why something was refused."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno == EIO
+
+
 @contextmanager
 def opened(path: Path, flags: int, io: Io = OS, mode: int = 0o600) -> Iterator[int]:
     """An open file, closed at the end."""
@@ -133,17 +193,30 @@ def opened(path: Path, flags: int, io: Io = OS, mode: int = 0o600) -> Iterator[i
 
 
 def read(path: Path, io: Io = OS, limit: Limit = TOML_LIMIT) -> bytes | None:
-    """The whole of a file; None where there is none. Raises `Refused` where it is no plain file, or too large."""
-    try:
-        with opened(path, os.O_RDONLY, io) as fd:
-            found = io.fstat(fd)
-            if not S_ISREG(found.st_mode):
-                raise Refused(NOT_PLAIN, file=clean(path.name))
-            if found.st_size > limit.size:
-                raise Refused(TOO_LARGE, file=clean(path.name))
-            return read_from(fd, io)
-    except FileNotFoundError:
-        return None
+    """The whole of a file, as it was at one moment; None where there is none.
+
+    Raises `Refused` where it is no plain file, too large, or being written all the time.
+    """
+    for look in range(1, LOOKS + 1):
+        try:
+            with opened(path, os.O_RDONLY, io) as fd:
+                before = io.fstat(fd)
+                if not S_ISREG(before.st_mode):
+                    raise Refused(NOT_PLAIN, file=clean(path.name))
+                if before.st_size > limit.size:
+                    raise Refused(TOO_LARGE, file=clean(path.name))
+                data = read_from(fd, io)
+                after = io.fstat(fd)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            # A server no longer knows the file that was opened: somebody has replaced it.
+            if error.errno != ESTALE or look == LOOKS:
+                raise
+            continue
+        if (len(data), after.st_mtime_ns) == (after.st_size, before.st_mtime_ns):
+            return data
+    raise Refused(NOT_AT_REST, file=clean(path.name))
 
 
 def read_from(fd: int, io: Io = OS) -> bytes:
@@ -189,19 +262,30 @@ def stage(path: Path, data: bytes, io: Io = OS) -> Path:
     return temp
 
 
-def publish(temp: Path, path: Path, data: bytes, io: Io = OS) -> None:
-    """Rename the staged `temp`, which holds `data`, to `path`.
+def publish(temp: Path, path: Path, data: bytes, found: bytes | None, io: Io = OS) -> None:
+    """Let the staged `temp`, which holds `data`, take the place of `path`, whose file is then `temp` where that can be.
 
-    Raises `OSError` where `path` is certainly as it was, `Unconfirmed` where that cannot be told.
+    Raises `SlippedError` where that is no longer as `found`; `OSError` where it is certainly as it was, `Unconfirmed`
+    where that cannot be told.
     """
+    _renameat2()  # Loaded before the look: what comes between that and the renaming has to be short.
+    if read(path, io) != found:
+        raise SlippedError(path.name)
     try:
-        io.replace(temp, path)
+        try:
+            io.rename(temp, path, NEW if found is None else EXCHANGE)
+        except OSError as error:
+            if error.errno not in _UNKNOWN:
+                raise
+            io.replace(temp, path)
     except OSError as error:
         # A server may have done what it reports as failed.
         try:
             is_done = read(path, io) == data
-        except OSError:
+        except (OSError, Refused):
             raise Unconfirmed(path.name, error) from error
+        if not is_done and isinstance(error, FileExistsError | FileNotFoundError):
+            raise SlippedError(path.name) from error
         if not is_done:
             raise
 
@@ -210,6 +294,27 @@ def discard(temp: Path, io: Io = OS) -> None:
     """Take a staged file away, if that can be done: whoever saves next does it otherwise."""
     with suppress(OSError):
         io.unlink(temp)
+
+
+def is_written_to(path: Path, io: Io = OS) -> bool:
+    """Whether a program is about to write more into a file, as far as the system tells."""
+    with opened(path, os.O_RDONLY, io) as fd:
+        return io.is_written_to(fd)
+
+
+def put_aside(temp: Path, path: Path, folders: Iterable[Path], io: Io = OS) -> Path:
+    """Keep what was found at `path`, and is at `temp` now, among the conflicts of the first of `folders` that takes it.
+
+    Answers where it is: for whoever saves next, still at `temp`, where none does.
+    """
+    unique = temp.name.removesuffix(_TEMP).rpartition(".")[2]
+    for folder in folders:
+        kept = folder / CONFLICTS / f"{path.stem}-{unique}{path.suffix}"
+        with suppress(OSError):
+            ensure_folder(kept.parent, io)
+            io.replace(temp, kept)
+            return kept
+    return temp
 
 
 def staged(path: Path, io: Io = OS) -> list[Path]:
@@ -237,6 +342,14 @@ def ensure(path: Path, io: Io = OS) -> None:
         _give_mode(fd, mode, io)
 
 
+def ensure_folder(path: Path, io: Io = OS) -> None:
+    """Have a folder at `path`, for everybody who may write into the one around it."""
+    mode = S_IMODE(io.stat(path.parent).st_mode)
+    with suppress(FileExistsError):
+        io.mkdir(path, mode)
+        _give_mode(path, mode, io)
+
+
 def _keep_rights(fd: int, path: Path, io: Io) -> None:
     try:
         found = io.stat(path)
@@ -253,10 +366,10 @@ def _keep_rights(fd: int, path: Path, io: Io) -> None:
         io.copy_acl(path, fd)
 
 
-def _give_mode(fd: int, mode: int, io: Io) -> None:
+def _give_mode(file: int | Path, mode: int, io: Io) -> None:
     # Of one's own new file only a file system without modes says that.
     with suppress(PermissionError):
-        io.chmod(fd, mode)
+        io.chmod(file, mode)
 
 
 def _mode_of_new(path: Path, io: Io) -> int:
@@ -265,3 +378,19 @@ def _mode_of_new(path: Path, io: Io) -> int:
 
 def _why(error: OSError) -> str:
     return clean(error.strerror or str(error))
+
+
+@cache
+def _renameat2() -> Callable[[bytes, bytes, int], int] | None:
+    """Linux's call, which answers an error's number or 0; None where there is none."""
+    if sys.platform != "linux":
+        return None
+    try:
+        import ctypes  # 3 ms that only saving needs
+    except ImportError:
+        return None
+    at_folder = -100
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        return None
+    return lambda source, to, way: ctypes.get_errno() if call(at_folder, source, at_folder, to, way) else 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tui.errors import N_, Refused
 from tui.store import durable
-from tui.store.durable import OS, Io, Unconfirmed, told
+from tui.store.durable import OS, Io, Unconfirmed, is_of_disk, told
 from tui.store.files import NOT_READABLE
 from tui.store.journal import JOURNAL, Entry, Past, Record, Who, read_journal
 from tui.store.keyed import Edit, Key, Tables
@@ -30,6 +30,7 @@ __all__ = [
     "Who",
     "current",
     "history",
+    "is_of_disk",
     "redo",
     "save",
     "undo",

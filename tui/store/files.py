@@ -15,6 +15,9 @@ from tui.errors import N_, GiaoBanError
 
 UTF_8_TEXT = N_("UTF-8 text")
 
+CONFLICTS = "conflicts"
+"""The folder in a year's for what others wrote while the app saved: nothing in it is ever deleted by the app."""
+
 
 class Limit(NamedTuple):
     """How large a file may be, and how a problem says that."""

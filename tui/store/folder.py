@@ -1,6 +1,8 @@
 """A ward's folder read into a `Ward`: each file once, everything wrong in them collected, nothing guessed."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import polars as pl
 
 from tui.errors import N_, NotFound, Problem, WardUnreadable
 from tui.store.claims_file import read_claims
-from tui.store.files import CSV_LIMIT, TOML_LIMIT, FileUnusable, Limit, read_file, years_of
+from tui.store.files import CONFLICTS, CSV_LIMIT, TOML_LIMIT, FileUnusable, Limit, read_file, years_of
 from tui.store.results_table import read_results
 from tui.store.tables import Table
 from tui.store.toml_file import Lines, TomlFile, read_toml
@@ -32,6 +34,7 @@ NO_YEAR = N_("{path} has no year. Put a groups.csv into a folder with the number
 UNKNOWN_YEAR = N_("The ward has no files of {year}, but of {years}.")
 
 VI_OR_EN = N_("vi or en")
+NOTHING_KEPT = N_("nothing: another program wrote this while the app saved. Take over what is missing, then delete it")
 ALIASES = N_("tables with a name, each under [[aliases]]")
 
 
@@ -72,6 +75,7 @@ def _open_year(path: Path, year: int | None) -> Ward:
     models = folder.table(f"{year}/models.csv", lambda data: read_models(data, codes, year))
     scoring, scores = folder.toml(f"{year}/scoring.toml"), folder.toml(f"{year}/scores.toml")
     _note_wrong_scores(scoring, scores, catalogue, models)
+    folder.note_conflicts(f"{year}/{CONFLICTS}")
     return Ward(
         info=info,
         year=year,
@@ -174,6 +178,12 @@ class _Folder:
             self._note(unusable, file, required=required)
             values, lines = TomlFile({}, Lines())
         return TomlTable(values, file, lines, problems=self.problems)
+
+    def note_conflicts(self, place: str) -> None:
+        """Note what others wrote while the app saved, as long as nobody has looked through it."""
+        with suppress(OSError):
+            names = sorted(map(clean, os.listdir(self.path / place)))
+            self.problems.extend(Problem(f"{place}/{name}", 0, "", "", NOTHING_KEPT) for name in names)
 
     def all_problems(self) -> pl.DataFrame:
         """`PROBLEMS`, file by file and line by line."""

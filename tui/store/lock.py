@@ -9,7 +9,7 @@ from pathlib import Path
 from random import uniform
 
 from tui.errors import N_, Refused
-from tui.store.durable import OS, Io, ensure, opened, read_from, write_to
+from tui.store.durable import OS, Io, ensure, opened, write_to
 from tui.store.mounts import refuse_lying_locks
 from tui.ward.names import clean
 
@@ -20,6 +20,8 @@ PATIENCE = 10.0
 
 IN_USE = N_("{who} has been saving in this folder for {seconds} seconds. Nothing was saved; try again.")
 NO_LOCKS = N_("The file system of this folder knows no locks, so two people would overwrite each other: look only.")
+
+LONGEST_NAME = 1000
 
 TAKEN = {EAGAIN, EACCES, EDEADLK}
 UNKNOWN = {ENOLCK, ENOSYS, ENOTSUP, EINVAL}
@@ -76,5 +78,5 @@ def _sign(fd: int, holder: str, io: Io) -> None:
 
 def _signature(fd: int, io: Io) -> str:
     with suppress(OSError):
-        return clean(read_from(fd, io).decode(errors="replace")) or "?"
+        return clean(io.read(fd, LONGEST_NAME).decode(errors="replace")) or "?"
     return "?"

@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from tui.errors import N_, Problem, Refused
 from tui.store import edits
-from tui.store.durable import told
+from tui.store.durable import ensure_folder
+from tui.store.durable import told as refusing
 from tui.store.edits import Conflict, Edit, Saved, Who
 from tui.store.files import A_READABLE_FILE, TOML_LIMIT, FileUnusable, read_file, years_of
 from tui.store.journal import JOURNAL, Entry, Record, read_journal
@@ -48,6 +49,13 @@ DECIDED = ("targets.toml", "scores.toml")
 """Files whose changes belong into the record of the meeting that made them."""
 
 
+Told = Callable[[Saved], object]
+
+
+def _to_nobody(_saved: Saved) -> None:
+    pass
+
+
 class Meetings(NamedTuple):
     """What a ward's folder has of meetings."""
 
@@ -69,26 +77,34 @@ def read_meetings(ward: Path, until: int) -> Meetings:
     return Meetings(tuple(sorted(meetings, key=lambda each: each.when)), tuple(problems))
 
 
-def begin(ward: Path, meeting: Meeting, *, who: Who | None = None) -> Meeting:
+def begin(ward: Path, meeting: Meeting, *, who: Who | None = None, told: Told = _to_nobody) -> Meeting:
     """Put a new meeting on disk and answer what is there then: somebody else may have begun the same.
 
-    Raises as `edits.save` does, and `Refused` where the ward has no folder of its year.
+    `told` hears what was saved. Raises as `edits.save` does, and `Refused` where the ward has no folder of its year.
     """
     folder = _folder(ward, meeting.id)
     if not (folder / "groups.csv").is_file():
         raise Refused(NO_YEAR, year=folder.name)
-    with told(_file(meeting.id)):
-        (folder / FOLDER).mkdir(exist_ok=True)
+    with refusing(_file(meeting.id)):
+        ensure_folder(folder / FOLDER)
     wanted = [Edit(path, None, value) for path, value in values_of(meeting).items()]
-    edits.save(folder, _file(meeting.id), [*wanted, UNSIGNED], who=who)
+    told(edits.save(folder, _file(meeting.id), [*wanted, UNSIGNED], who=who))
     return _current(folder, meeting.id)[0]
 
 
-def amend(ward: Path, seen: Meeting, step: Callable[[Meeting], Meeting], *, who: Who | None = None) -> Meeting:
+def amend(
+    ward: Path,
+    seen: Meeting,
+    step: Callable[[Meeting], Meeting],
+    *,
+    who: Who | None = None,
+    told: Told = _to_nobody,
+) -> Meeting:
     """Take a step in a meeting, which its editor saw as `seen`, and answer the meeting as it is on disk then.
 
     What others have changed elsewhere in it stays; where they have just added something, too, the step is taken again
-    after theirs. Raises what the step raises, and as `edits.save` does: `Conflict` where both changed the same value.
+    after theirs. `told` hears what was saved. Raises what the step raises, and as `edits.save` does: `Conflict` where
+    both changed the same value.
     """
     folder, file = _folder(ward, seen.id), _file(seen.id)
     while True:
@@ -97,7 +113,7 @@ def amend(ward: Path, seen: Meeting, step: Callable[[Meeting], Meeting], *, who:
         if wanted.signed and not seen.signed and found != seen:
             raise Refused(CHANGED)
         try:
-            edits.save(folder, file, _edits(values, found, seen, wanted), who=who)
+            told(edits.save(folder, file, _edits(values, found, seen, wanted), who=who))
             return _current(folder, seen.id)[0]
         except Conflict as conflict:
             fresh, _ = _current(folder, seen.id)
@@ -106,14 +122,14 @@ def amend(ward: Path, seen: Meeting, step: Callable[[Meeting], Meeting], *, who:
             seen = fresh
 
 
-def undo(ward: Path, meeting: Meeting, *, who: Who | None = None) -> Meeting:
+def undo(ward: Path, meeting: Meeting, *, who: Who | None = None, told: Told = _to_nobody) -> Meeting:
     """Take back that person's newest step in a meeting; `Refused` once it is signed. Raises as `edits.undo` does."""
-    return _stepped_back(edits.undo, ward, meeting, who)
+    return _stepped_back(edits.undo, ward, meeting, who, told)
 
 
-def redo(ward: Path, meeting: Meeting, *, who: Who | None = None) -> Meeting:
+def redo(ward: Path, meeting: Meeting, *, who: Who | None = None, told: Told = _to_nobody) -> Meeting:
     """Take again the step that person has taken back last. Raises as `undo` does."""
-    return _stepped_back(edits.redo, ward, meeting, who)
+    return _stepped_back(edits.redo, ward, meeting, who, told)
 
 
 def changes_made(ward: Path, board: Board, meeting: Meeting, now: datetime) -> tuple[Change, ...]:
@@ -131,10 +147,10 @@ def changes_made(ward: Path, board: Board, meeting: Meeting, now: datetime) -> t
     return tuple(_change(f"c-{number}", board, entries) for number, entries in enumerate(lasting, start=1))
 
 
-def _stepped_back(back: Callable[..., Saved], ward: Path, meeting: Meeting, who: Who | None) -> Meeting:
+def _stepped_back(back: Callable[..., Saved], ward: Path, meeting: Meeting, who: Who | None, told: Told) -> Meeting:
     folder = _folder(ward, meeting.id)
     require_unsigned(_current(folder, meeting.id)[0])
-    back(folder, who, file=_file(meeting.id))
+    told(back(folder, who, file=_file(meeting.id)))
     return _current(folder, meeting.id)[0]
 
 

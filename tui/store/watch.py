@@ -14,11 +14,11 @@ from stat import S_ISREG
 from threading import Event
 from zlib import crc32
 
-from tui.store.files import open_at_once
+from tui.store.files import CONFLICTS, open_at_once
 from tui.store.mounts import tells_of_changes
 
 OWN_FILE = re.compile(r"[^.~].*\.(toml|csv)|journal\.jsonl", re.S)
-OWN_FOLDER = re.compile(r"[12][0-9]{3}(/meetings)?")
+OWN_FOLDER = re.compile(rf"[12][0-9]{{3}}(/meetings|/{CONFLICTS})?")
 
 SMALL = 2**20
 """Bytes up to which a file is known by its content: clocks of up to 2 s tell nothing of what follows sooner."""

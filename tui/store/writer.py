@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from tui.errors import N_, Refused
 from tui.store import durable, keyed
-from tui.store.durable import Io, Unconfirmed, told
+from tui.store.durable import UNKEPT, Io, SlippedError, Unconfirmed, told
 from tui.store.files import FileUnusable
 from tui.store.journal import Entry, Past, Record, Who, intent, now, read_journal
 from tui.store.keyed import Edit, Key, Tables
@@ -41,17 +41,26 @@ TRIES = 20
 LATE, LATEST = 0.02, 25
 """Seconds to wait, and how often, for a server to show the newest version of a file."""
 
+AT_REST = 2
+"""How often to wait as long for an editor that may be in the midst of writing: half a file may be read till then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
     """What a save did, once it is on disk."""
 
+    file: str = ""
+    """What it was about, relative to the year's folder."""
     entries: tuple[Entry, ...] = ()
     """The values that it changed; those that were already as wanted are not among them."""
     foreign: tuple[Entry, ...] = ()
     """What others changed after `since`; acknowledged values that an editor dropped without the app are `external`."""
     original: Path | None = None
     """Where the file with its comments has been copied to, when this save was the one to drop them."""
+    kept: tuple[Path, ...] = ()
+    """What an editor without the lock wrote in that very moment, and where it is: the file has the app's version."""
+    is_unlinked: bool = False
+    """Whether the file had a second name (a hard link), which still has what it was before."""
     seq: int = 0
     """The newest number of the journal: the `since` of the next save."""
 
@@ -95,10 +104,6 @@ class Change(NamedTuple):
     of: int = 0
 
 
-class _SlippedError(Exception):
-    """The file was changed between being read and being replaced."""
-
-
 Plan = Callable[[Past], Change]
 
 
@@ -110,6 +115,8 @@ class Writer:
     who: Who
     io: Io
     reason: str = ""
+    kept: list[Path] = field(default_factory=list)
+    """What others wrote in the moment of the save, and where it is."""
 
     def save(self, name: str, plan: Plan, *, since: int | None, force: bool) -> Saved:
         """Do what `plan` wants once it knows the journal; failures before that are told of the file `name`.
@@ -120,7 +127,7 @@ class Writer:
             for _ in range(TRIES):
                 try:
                     return self._planned(plan, since, force)
-                except _SlippedError as slipped:
+                except SlippedError as slipped:
                     name = str(slipped)
         raise Refused(RESTLESS, file=clean(name))
 
@@ -132,7 +139,7 @@ class Writer:
 
     def _made(self, change: Change, past: Past, since: int | None, force: bool) -> Saved:
         path = resolved(self.folder / change.file)
-        found = self._completed(path, past.newest(change.file))
+        found = self._completed(path, past, past.newest(change.file))
         values = parsed(found, change.file)
         noticed = _noticed(past, change.file, values, _digest(found))
         merge = keyed.merge(values, change.edits, force=force)
@@ -141,40 +148,47 @@ class Writer:
 
         data = keyed.to_bytes(merge.values, change.file) if merge.changed else found
         made = self._records(change, merge.changed, past.seq + len(noticed), _digest(found), _digest(data))
-        original = None
+        original, is_unlinked = None, False
         if data != found:
             original = self._keep_original(path, found, values)
+            with suppress(OSError):
+                is_unlinked = self.io.stat(path).st_nlink > 1
             self._replace(path, found, data or b"", [*noticed, *made])
         else:
             self._note(path, [*noticed, *made])
         return Saved(
+            file=change.file,
             entries=_entries(made),
             foreign=_entries([*_newer(past, since), *noticed]),
             original=original,
+            kept=tuple(self.kept),
+            is_unlinked=is_unlinked,
             seq=past.seq + len(noticed) + len(made),
         )
 
-    def _completed(self, path: Path, last: Record | None) -> bytes | None:
+    def _completed(self, path: Path, past: Past, last: Record | None) -> bytes | None:
         """The bytes of the file, once what a killed program left beside it is in its place, or gone.
 
         What the journal had when the program ended is made good; what had not come so far was never acknowledged.
         """
         found = self._found(path, last)
         for temp in durable.staged(path, self.io):
-            data = durable.read(temp, self.io)
+            data = self._read(temp)
             step = (temp.name, _digest(found), _digest(data))
             if data is not None and last and (last.staged, last.before, last.after) == step:
                 self._publish(temp, path, found, data, [])
                 found = data
+            elif record := next((each for each in past.newest_first() if each.staged == temp.name), None):
+                self._put_away(temp, path, record.before, record.after)
             else:
                 durable.discard(temp, self.io)
         return found
 
     def _found(self, path: Path, last: Record | None) -> bytes | None:
-        """The bytes of the file; where a server may show it late, once it shows what the newest save made of it."""
+        """The bytes of the file; where the newest save made others of it, once they have been the same for a while."""
         found = durable.read(path, self.io)
-        if last is not None and is_remote(self.folder):
-            for _ in range(LATEST):
+        if last is not None:
+            for _ in range(LATEST if is_remote(self.folder) else AT_REST):
                 if _digest(found) in (last.before, last.after):
                     break
                 time.sleep(LATE)
@@ -208,7 +222,7 @@ class Writer:
             return None
         if not keyed.has_remarks(found, keyed.to_bytes(values, path.name)):
             return None
-        durable.publish(durable.stage(original, found, self.io), original, found, self.io)
+        durable.publish(durable.stage(original, found, self.io), original, found, None, self.io)
         durable.sync_folder(path.parent, self.io)
         return original
 
@@ -218,16 +232,38 @@ class Writer:
         *noticed, change = records
         try:
             self._publish(temp, path, found, data, [*noticed, replace(change, staged=temp.name)])
+        except Unconfirmed:
+            # Whoever saves next completes it.
+            raise
         except Exception:
-            durable.discard(temp, self.io)
+            self._put_away(temp, path, _digest(found), _digest(data))
             raise
 
     def _publish(self, temp: Path, path: Path, found: bytes | None, data: bytes, records: Sequence[Record]) -> None:
         with intent(self.folder, records, self.io):
-            if durable.read(path, self.io) != found:
-                raise _SlippedError(path.name)
-            durable.publish(temp, path, data, self.io)
+            durable.publish(temp, path, data, found, self.io)
+        self._put_away(temp, path, _digest(found), _digest(data))
         self._confirm(path)
+
+    def _put_away(self, temp: Path, path: Path, *known: str) -> None:
+        """Take a staged file away, unless it is what an editor without the lock wrote: that is kept, and told of."""
+        try:
+            is_theirs = durable.is_written_to(temp, self.io) or _digest(durable.read(temp, self.io)) not in known
+        except FileNotFoundError:
+            return
+        except (OSError, Refused):
+            is_theirs = True
+        if not is_theirs:
+            durable.discard(temp, self.io)
+        else:
+            self.kept.append(durable.put_aside(temp, path, (resolved(self.folder), path.parent), self.io))
+
+    def _read(self, temp: Path) -> bytes | None:
+        """What a staged file holds; None where it is no plain file, as only an editor's can be."""
+        try:
+            return durable.read(temp, self.io)
+        except Refused:
+            return None
 
     def _note(self, path: Path, records: Sequence[Record]) -> None:
         """Put `records` on disk, and what they take for granted: the file as somebody else has left it."""
@@ -241,7 +277,7 @@ class Writer:
     def _confirm(self, path: Path) -> None:
         """See that the disk has the names: only then is anything acknowledged."""
         with _confirming(path):
-            for folder in {path.parent, resolved(self.folder)}:
+            for folder in {path.parent, resolved(self.folder), *(kept.parent for kept in self.kept)}:
                 durable.sync_folder(folder, self.io)
 
 
@@ -250,7 +286,7 @@ def _confirming(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Unconfirmed(path.name, error) from error
+        raise Unconfirmed(path.name, error, UNKEPT) from error
 
 
 def _noticed(past: Past, file: str, values: Tables, digest: str) -> list[Record]:
