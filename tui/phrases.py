@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.errors import N_, Problem
 from tui.texts import _
 from tui.ward import names, numbers
-from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Status, Verdict
+from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Reached, Status, Verdict
 from tui.ward.pace import has_begun, is_over
 
 if TYPE_CHECKING:
@@ -85,6 +85,11 @@ def standings(board: Board, key: str) -> list[tuple[Status, str, int]]:
     counts = Counter((figure.status, standing(figure, board)) for figure in figures)
     order = list(Status)
     return [(*found, counts[found]) for found in sorted(counts, key=lambda found: order.index(found[0]))]
+
+
+def reached(found: Reached) -> str:
+    """How many groups have reached 100 %, of those of which something is expected: "21/38"; "" where nothing is."""
+    return f"{found.met}/{found.expected}" if found.expected else ""
 
 
 def is_empty(board: Board) -> bool:

@@ -343,9 +343,12 @@ def standing(board: Board, seen: Preview) -> Iterator[str]:
     indicator = board.indicator(seen.indicator)
     if indicator.scope == "ward":
         return
-    yield _("met by {count} of {groups} groups, {before} before").format(
-        count=seen.met, groups=len(board.residential), before=seen.met_before
-    )
+    if seen.met.expected or seen.met_before.expected:
+        yield _("met by {count} of {groups} groups, {before} before").format(
+            count=seen.met.met,
+            groups=seen.met.expected,
+            before=phrases.reached(seen.met_before) or phrases.NOTHING,
+        )
     if seen.ward_target is not None:
         yield _("allocated {amount} of {total}").format(
             amount=phrases.amount(seen.allocated, indicator, language()),

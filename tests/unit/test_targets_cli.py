@@ -206,7 +206,7 @@ class TestSet:
         assert lines(desk.set("fund-poor", "6tr", "22")) == [
             "Tổ dân phố 22 · Fund for the Poor: 4,500,000 đ → 6,000,000 đ",
             "100.00 % · ● met · rank 1 of 3",
-            "met by 1 of 3 groups, 1 before",
+            "met by 1 of 1 groups, 1/1 before",
             "allocated 6,000,000 of 10,000,500 đ",
         ]
         assert lines(desk.set("beds", "5")) == ["Ngọc Thụy ward · Bồn hoa: – → 5 bồn", "60.00 % · ▼ behind"]
@@ -296,7 +296,7 @@ class TestAllocate:
             ["22", "–", "26", "+26"],
             ["30", "5", "–", "-5"],
         ]
-        assert page[-2:] == ["met by 0 of 3 groups, 1 before", "allocated 40 of 40 units"]
+        assert page[-2:] == ["met by 0 of 2 groups, 1/2 before", "allocated 40 of 40 units"]
 
     @pytest.mark.parametrize(
         ("by", "step", "expected"),
