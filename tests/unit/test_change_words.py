@@ -19,7 +19,7 @@ NOON = datetime(2018, 11, 8, 12, tzinfo=UTC)
         (("ward", "fund", "value"), "Phường Ngọc Thụy · Quỹ Vì người nghèo"),
         (("ward", "fund"), "Phường Ngọc Thụy · Quỹ Vì người nghèo"),
         (("group", "1", "fund", "value"), "Tổ dân phố 1 · Quỹ Vì người nghèo"),
-        (("group", "TDP 01", "blood", "source"), "Tổ dân phố 1 · Hiến máu"),
+        (("group", "TDP 01", "blood", "source"), "Tổ dân phố 1 · Hiến máu · Văn bản"),
         (("group", "99", "fund", "value"), "99 · Quỹ Vì người nghèo"),
         (("model", "TT01", "review", "registration"), "Chi bộ 1 · Đăng ký"),
         (("model", "TT01", "self", "registration"), "Chi bộ 1 · Đăng ký · Tự chấm"),
@@ -73,7 +73,7 @@ def test_in_english_numbers_are_english() -> None:
             [("1", "fund", "source"), ("1", "fund", "assigned_by"), ("2", "blood", "value")],
             "Tổ dân phố 2 · Hiến máu: 1 → 2, và 2 thay đổi nữa",
         ),
-        ([("1", "fund", "source")], "Tổ dân phố 1 · Quỹ Vì người nghèo: 1 → 2"),
+        ([("1", "fund", "source")], "Tổ dân phố 1 · Quỹ Vì người nghèo · Văn bản: 1 → 2"),
         ([], "–"),
     ],
 )
