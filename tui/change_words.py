@@ -1,5 +1,6 @@
 """Changes of the ward's files in words: which value it is, what it was and is, who changed it and when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from tui import phrases
 from tui.errors import N_
 from tui.store.edits import Clash
 from tui.store.journal import Entry
-from tui.texts import _, language
+from tui.texts import _, language, ngettext
 from tui.ward.board import Board, Indicator
 from tui.ward.decisions import Contested
 from tui.ward.names import clean, group_key
@@ -20,6 +21,9 @@ Path = tuple[str, ...]
 
 BESIDE = {"assigned_by": N_("Assigned by"), "source": N_("Document")}
 """What is kept beside a target."""
+
+MOST_OTHERS = 3
+"""How many are named besides the one who made the newest change."""
 
 
 def place(board: Board, path: Path, *, short: bool = False) -> str:
@@ -86,6 +90,22 @@ def several(board: Board, changes: list[tuple[Path, object, object]]) -> str:
     words = change(board, *min(changes, key=lambda each: each[0][-1] in BESIDE))
     more = len(changes) - 1
     return _("{change}, and {count} more").format(change=words, count=more) if more else words
+
+
+def news(board: Board, entries: Sequence[Entry]) -> str:
+    """What others have changed, the newest first: whose is the newest, and what; of further persons how many."""
+    by: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by.setdefault(entry.who, []).append(entry)
+    (who, made), *others = by.items()
+    what = several(board, [(entry.path, entry.old, entry.new) for entry in made])
+    parts = [_("{who} at {time}: {what}").format(who=who, time=moment(made[0].at), what=what)]
+    for name, theirs in others[:MOST_OTHERS]:
+        count = ngettext("{who}: {count} change", "{who}: {count} changes", len(theirs))
+        parts.append(count.format(who=name, count=len(theirs)))
+    if more := len(others[MOST_OTHERS:]):
+        parts.append(ngettext("{count} more person", "{count} more people", more).format(count=more))
+    return " · ".join(parts)
 
 
 def _points_words(board: Board, side: str, key: list[str]) -> list[str]:

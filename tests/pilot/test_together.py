@@ -20,11 +20,15 @@ from tui.store import edits
 from tui.store.edits import Edit, Who
 from tui.store.keyed import Key
 from tui.store.session import Session
+from tui.together import FilesChanged
 from tui.ward.board import Board
 
 LAN = Who("lan", "p12")
+HUNG = Who("hùng", "p14")
 
 FUND_1, FUND_2 = (("group", code, "fund", "value") for code in "12")
+
+BLOOD_1 = ("group", "1", "blood", "value")
 
 SOON = 0.01
 
@@ -86,6 +90,34 @@ async def test_two_apps_see_each_other_and_tell_nobody_of_themselves(ward: Path)
         await until(other, lambda: [told for told in other.notices if "5.000.000 → 2.000.000" in told])
         assert "125,0 % ▲" in other.row("Tổ dân phố 1")
         assert [notice for notice in one.notices if "lúc" in notice] == one.notices[:1]
+
+
+async def test_what_several_change_within_one_look_is_told_of_all_of_them(
+    ward: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "FIRST_LOOK", LONG)
+    async with opened(ward, size=SMALL, keys="2") as desk:
+        for who in (None, HUNG, LAN):
+            if who:
+                edits.save(ward / "2018", "targets.toml", [Edit(BLOOD_1, None, len(who.user))], who=who, force=True)
+            if who is not HUNG:
+                seen = edits.history(ward / "2018")
+                desk.app.post_message(FilesChanged(frozenset(), is_outdated=False, year=2018, entries=seen))
+        await desk.settle()
+        (told,) = desk.notices
+        assert re.fullmatch(r"lan lúc \d\d:\d\d: Tổ dân phố 1 · Hiến máu: 4 → 3 · hùng: 1 thay đổi", told)
+
+
+async def test_what_others_change_while_one_saves_is_told_too(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="2 right right f2") as desk:
+        await watching(desk)
+        await desk.type("1,5tr")
+        changed_by_lan(ward, BLOOD_1, 8, 4)
+        await desk.press("enter escape")
+        await until(desk, lambda: desk.notices)
+        assert [notice.split(": ", 1)[1] for notice in desk.notices] == ["Tổ dân phố 1 · Hiến máu: 8 → 4"]
+        assert "200,0 % ▲" in desk.row("Tổ dân phố 1")
+        assert "166,7 % ▲" in desk.row("Tổ dân phố 1")
 
 
 async def test_while_one_types_the_rest_follows(ward: Path) -> None:

@@ -95,6 +95,19 @@ def test_a_change_with_who_and_why(who: str, reason: str, words: str) -> None:
     assert change_words.dated(small_board(), entry) == f"{change_words.moment(NOON)} {words}"
 
 
+def test_news_tell_the_newest_change_and_how_much_of_whom_else() -> None:
+    told = []
+    for who in ("lan", "hùng", "lan", "minh", "hoa", "hoa", "tâm", "ba"):
+        told.append(Entry(9, NOON, who, "p12", "targets.toml", "set", ("group", "1", "blood", "value"), 8, 10, ""))
+    seen = [change_words.news(small_board(), told[:number]) for number in (1, 3, 8)]
+    first = f"lan lúc {change_words.moment(NOON)}: Tổ dân phố 1 · Hiến máu: 8 → 10"
+    assert seen == [
+        first,
+        f"{first}, và 1 thay đổi nữa · hùng: 1 thay đổi",
+        f"{first}, và 1 thay đổi nữa · hùng: 1 thay đổi · minh: 1 thay đổi · hoa: 2 thay đổi · 2 người nữa",
+    ]
+
+
 def test_today_has_a_time_and_other_days_their_date_too() -> None:
     now = datetime.now().astimezone()
     assert change_words.moment(now) == f"{now:%H:%M}"
