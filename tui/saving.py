@@ -129,12 +129,11 @@ class Saving(Drafting):
             self._writable = None
             return Answer(texts.tell(error))
         self.own_changes(saved)
-        # A board that is being read now may be from before the save.
-        self.workers.cancel_group(self, "board")
-        self.session = self.session.reopened()
-        if decision.fits(self.board):
-            self.board = decision.on(self.board)
-        else:
+        is_shown = decision.fits(self.board)
+        if is_shown:
+            self.session, self.board = self.session.reopened(), decision.on(self.board)
+        if self._asked is not None or not is_shown:
+            # What is being read now may be from before the save.
             self.reload()
         return Answer()
 
@@ -173,12 +172,6 @@ class Saving(Drafting):
 
     def own_changes(self, saved: Saved) -> None:
         """What this app itself has just saved."""
-
-    def reload(self) -> None:
-        """Read the ward anew, at the day that shows."""
-        if self.board is not None:
-            as_of = None if self.board.as_of == self.board.newest else self.board.as_of
-            self.open_board(self.session.reopened(), as_of)
 
     @work(group="save")
     async def _step(self, step: Step, word: str, over: Sequence[Contested] = ()) -> None:

@@ -88,12 +88,12 @@ class Together(Saving):
     def take(self, session: Session, board: Board) -> None:
         """Hand down what was read; of a file that broke under the app, what it held before."""
         before, broken = self.board, frozenset[str]()
-        if before is not None and session is not self.session and board.year == before.year:
+        if before is not None and board.year == before.year:
             broken = broken_files(board) - (broken_files(before) - self._broken)
             if broken:
                 board = with_last_good(before, board)
-        for file in sorted(broken - self._broken):
-            self.tell(_(BROKEN).format(file=file), bad=True)
+            for file in sorted(broken if session is self.session else broken - self._broken):
+                self.tell(_(BROKEN).format(file=file), bad=True)
         self._broken = broken
         super().take(session, board)
 
