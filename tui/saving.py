@@ -88,7 +88,7 @@ class Saving(Drafting):
         elif (editing := screen.editing()) is None:
             self.tell(_(NOTHING_HERE))
         else:
-            self.push_screen(Editor(screen, self.draft_of(editing.subject)))
+            self.push_screen(Editor(screen, self.draft_of(editing.subject)), self.offer_next)
 
     async def why_locked(self) -> str:
         """Why nothing can be edited now, in a sentence; "" where it can."""
