@@ -168,7 +168,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return COMMANDS[options.command].run(options)
     except GiaoBanError as error:
         console.give_back()
-        say(tell(error))
+        for sentence in tell(error).split("\n"):
+            say(sentence)
         return error.exit_code
     except OSError as error:
         console.give_back()
