@@ -262,6 +262,12 @@ async def test_the_clock_warns_in_words_and_outlives_the_app(
         assert head(desk).split() == ["09/10/2018", "·", "khối", "dân", "vận", "chưa", "ký"]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_80_columns_have_every_key_of_a_meeting(language: str) -> None:
+    async with opened(keys="6", size=SMALL, language=language) as desk:
+        assert {"F1", "Space", "^O", "F2", "F8", "F4", "F10"} <= set(desk.key_bar.split())
+
+
 async def test_f8_takes_what_is_under_the_cursor() -> None:
     places = {
         "tab down down down down down": "Tổ dân phố 14 · Hiến máu nhân đạo",
