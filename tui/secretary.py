@@ -132,11 +132,15 @@ class Secretary(Together):
             self.tell(_("Written: {file}").format(file=file))
 
     def _write_paper(self, board: Board, meeting: Meeting, which: str) -> Path:
-        from tui.meetings_cli import write_paper  # what writes papers takes long to load
+        from tui.office.minutes import paper  # what makes papers takes long to load
+        from tui.office.paper_file import write_paper
+        from tui.office.record import Record
+        from tui.office.words import OWN, words_of
 
-        file = _free_name(self.session.folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
-        found = Meetings(self.meetings, ())
-        write_paper(self.session, board, found, meeting.id, str(file), notice=which == "notice")
+        folder = self.session.folder
+        file = _free_name(folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
+        record = Record(meeting, self.meetings, board, words_of(files.own_words(folder, OWN)))
+        write_paper(paper(which, record), str(file))
         return file
 
     def notify(self, message: str, **options: Any) -> None:

@@ -74,7 +74,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: what others change",
     ),
     "secretary": layer(
-        *("together", "saving", "meetings_cli", "screens", "store", "ward", "errors", "texts"),
+        *("together", "saving", "screens", "store", "office", "ward", "errors", "texts"),
         textual=True,
         why="a part of the app: the record of meetings",
     ),
