@@ -104,7 +104,8 @@ class OpenItems(MeetingLookup):
         self, board: Board, found: Meetings, today: date, group: Group | None = None, *, overdue: bool = False
     ) -> None:
         super().__init__(board, found, today)
-        self.matters = open_items(found.meetings, today, group.code if group else None, overdue=overdue)
+        whose = (group.code, group.name) if group else (None, "")
+        self.matters = open_items(found.meetings, today, *whose, overdue=overdue)
 
     def records(self) -> list[Record]:
         """A record a difficulty or conclusion; `ref` names it in `meetings/*.toml`."""

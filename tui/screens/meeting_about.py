@@ -97,7 +97,7 @@ class Describer:
                 found = matters(self.meetings, meeting.date)
                 return [matter for matter in reversed(found) if matter.said.indicator == item.indicator]
             case Part.GROUP if item.group:
-                return history(self.meetings, item.group, meeting.date)
+                return history(self.meetings, item.group, words.group_name(item.group, self.board), meeting.date)
             case Part.ANSWERS:
                 return self._own(meeting, Difficulty)
             case Part.CONCLUSIONS:
