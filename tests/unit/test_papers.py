@@ -107,9 +107,26 @@ def test_minutes_say_who_when_and_where() -> None:
 def test_what_is_not_known_yet_is_a_dotted_line() -> None:
     made = make(meeting=Meeting("2018-10-09", date(2018, 10, 9)))
     assert [text for text in texts(made) if text.endswith("……………….")] == texts(made)[:6]
-    assert texts(make(meeting=make_meeting(present=36)))[2:4] == [
-        "Thành phần tham dự: có mặt 36 đại biểu.",
-        "Vắng mặt: không.",
+
+
+@pytest.mark.parametrize(
+    ("counts", "attendance", "absent"),
+    [
+        ({"present": 36}, "có mặt 36 đại biểu", "………………"),
+        ({"invited": 38}, "………………", "………………"),
+        ({"present": 38, "invited": 38}, "có mặt 38/38 đại biểu được mời", "không"),
+        ({"present": 36, "invited": 38}, "có mặt 36/38 đại biểu được mời", "2 đại biểu"),
+        ({"present": 40, "invited": 38}, "có mặt 40/38 đại biểu được mời", "………………"),
+        ({"present": 36, "absent": "không"}, "có mặt 36 đại biểu", "không"),
+        ({"present": 37, "invited": 38, "absent": "tổ 5"}, "có mặt 37/38 đại biểu được mời", "tổ 5"),
+    ],
+)
+def test_that_nobody_was_absent_is_said_only_where_it_is_known(
+    counts: Mapping[str, Any], attendance: str, absent: str
+) -> None:
+    assert texts(make(meeting=make_meeting(**counts)))[2:4] == [
+        f"Thành phần tham dự: {attendance}.",
+        f"Vắng mặt: {absent}.",
     ]
 
 

@@ -280,17 +280,17 @@ class MeetingScreen(MeetingMenu):
         if self.meeting is None:
             self.say(_(NO_MEETING))
         elif self.meeting.started is None:
-            self._turn(lambda meeting: proceedings.start(meeting, clock.now()))
+            self.turn(lambda meeting: proceedings.start(meeting, clock.now()))
         elif self.meeting.running and self.meeting.current is None:
             self.say(_(ALREADY_DONE))
         else:
-            self._turn(lambda meeting: proceedings.next_item(meeting, clock.now()))
+            self.turn(lambda meeting: proceedings.next_item(meeting, clock.now()))
 
     def action_skip(self) -> None:
         """Leave this item out."""
-        self._turn(lambda meeting: proceedings.skip(meeting, clock.now()))
+        self.turn(lambda meeting: proceedings.skip(meeting, clock.now()))
 
-    def _turn(self, step: Step) -> None:
+    def turn(self, step: Step) -> None:
         """Turn to another item, and have the cursor there."""
         self._goes_along = True
         self.take(step)
@@ -340,6 +340,6 @@ class MeetingScreen(MeetingMenu):
         if self.meeting is None:
             self.turn_to(Subject(key=key))
         elif self.meeting.running:
-            self._turn(lambda meeting: proceedings.go_to(meeting, key, clock.now()))
+            self.turn(lambda meeting: proceedings.go_to(meeting, key, clock.now()))
         else:
             self.listed.focus()

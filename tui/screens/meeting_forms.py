@@ -176,7 +176,7 @@ class MeetingForms(BoardScreen):
         if self.meeting is None or matter.ref.meeting != self.meeting.id:
             self.say(_(NOT_OURS))
         elif isinstance(said := matter.said, Conclusion):
-            self._ask_conclusion(said)
+            self.ask_conclusion(said)
         else:
             self._ask_difficulty(said)
 
@@ -207,9 +207,9 @@ class MeetingForms(BoardScreen):
 
     def action_conclude(self) -> None:
         """Note a conclusion of what is under the cursor."""
-        self._ask_conclusion(Conclusion("", "", group=self.subject.group, indicator=self.subject.indicator))
+        self.ask_conclusion(Conclusion("", "", group=self.subject.group, indicator=self.subject.indicator))
 
-    def _ask_conclusion(self, said: Conclusion) -> None:
+    def ask_conclusion(self, said: Conclusion) -> None:
         """What, who, until when; a new one without a key."""
         assert self.board is not None
 

@@ -79,8 +79,35 @@ class MeetingMenu(MeetingForms):
     def _start(self) -> None:
         self.take(lambda meeting: proceedings.start(meeting, clock.now()))
 
+    def turn(self, step: Step) -> None:
+        """Turn to another item, and have the cursor there."""
+        raise NotImplementedError
+
     def _close(self, meeting: Meeting) -> None:
-        self.post_message(ClosingWanted(meeting))
+        """Close the meeting; where something is still open, say what, and ask once."""
+        board = self.board
+        still = self._still_open(meeting, board) if board and not self.read_only else []
+        if not still:
+            self.post_message(ClosingWanted(meeting))
+            return
+
+        def chosen(key: str | None) -> None:
+            if key == "":
+                self.post_message(ClosingWanted(meeting))
+            elif said := next((each for each in meeting.conclusions if each.key == key), None):
+                self.ask_conclusion(said)
+            elif key is not None:
+                self.turn(lambda seen: proceedings.go_to(seen, key, clock.now()))
+
+        title = _("Close the meeting? Still open: {count}").format(count=len(still))
+        choices = [Choice("", _("Close it all the same")), *still]
+        self.app.push_screen(Picker(title, matching(choices)), chosen)
+
+    def _still_open(self, meeting: Meeting, board: Board) -> list[Choice]:
+        """Items that have not had their turn, conclusions that are not complete."""
+        items = ((each.key, words.item_title(each, board), _("not taken yet")) for each in proceedings.waiting(meeting))
+        tasks = ((each.key, each.text, _("without owner or deadline")) for each in proceedings.incomplete(meeting))
+        return [Choice(key, words.wording(text, public=self.projector), why) for key, text, why in (*items, *tasks)]
 
     def _want_paper(self, meeting: Meeting, which: str) -> None:
         self.post_message(PaperWanted(meeting, which))
