@@ -11,9 +11,9 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from tui import keys, phrases, texts, themes
+from tui.resuming import Resuming
 from tui.screens.all import KINDS, OVERLAYS, kind_of
 from tui.screens.base import BoardScreen, Wanted
-from tui.secretary import Secretary
 from tui.store.session import Session
 from tui.ward.board import Board
 from tui.widgets.frame import TabBar
@@ -23,7 +23,7 @@ LOAD_NEXT = 0.05
 """Seconds between loading one screen and the next, once the first picture shows: keys come between."""
 
 
-class GiaoBanApp(Secretary):
+class GiaoBanApp(Resuming):
     """The ward on the screen."""
 
     TITLE = "Giao Ban"

@@ -13,6 +13,7 @@ from tui.errors import N_, GiaoBanError, Refused
 from tui.saving import ENDED, answered, answering
 from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
+from tui.screens.form import NOTHING_TYPED, Form
 from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
 from tui.store import meetings as files
 from tui.store.edits import Conflict
@@ -28,6 +29,9 @@ from tui.ward.persons import initialled
 
 PAPERS = {"minutes": "bien-ban", "notice": "thong-bao"}
 """What the files of papers are called: minutes (biên bản), notice of conclusions (thông báo kết luận)."""
+
+DIFFICULTY = "difficulty"
+"""What the place of the form begins with that asks for one wherever the cursor is; then come group and indicator."""
 
 CHANGED_MEANWHILE = N_("{who} has just changed the same: look at it, and do it again if need be")
 CHANGED_BY_HAND = N_("The file of the meeting has just been changed: look at it, and do it again if need be")
@@ -64,9 +68,10 @@ class Secretary(Together):
             found = files.read_meetings(self.session.folder, self.board.year)
         except (OSError, GiaoBanError):
             return
-        self.call_from_thread(self._take_meetings, found)
+        self.call_from_thread(self.take_meetings, found)
 
-    def _take_meetings(self, found: Meetings) -> None:
+    def take_meetings(self, found: Meetings) -> None:
+        """Hand them down."""
         self.meetings = found.meetings
 
     @on(StepWanted)
@@ -149,17 +154,17 @@ class Secretary(Together):
 
     def action_difficulty(self) -> None:
         """Note a difficulty of what is under the cursor, in the meeting that is open."""
+        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
+        self.ask_difficulty(Difficulty("", "", subject.group, subject.indicator))
+
+    def ask_difficulty(self, said: Difficulty, typed: Mapping[str, str] = NOTHING_TYPED) -> bool:
+        """Ask for a difficulty, with what was `typed` before a line dropped; answers whether the form is open."""
         from tui.screens import meeting_fields  # a start need not wait for it
-        from tui.screens.form import Form
 
         board = self.board
-        if board is None:
-            return
-        if self.read_only:
+        if board is None or self.read_only:
             self._tell_refusal(_(READ_ONLY))
-            return
-        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
-        said = Difficulty("", "", subject.group, subject.indicator)
+            return False
 
         async def submit(typed: Mapping[str, str]) -> str:
             try:
@@ -168,7 +173,9 @@ class Secretary(Together):
                 return texts.tell(error)
 
         title = meeting_fields.title(_("Difficulty or proposal"), said, board)
-        self.push_screen(Form(title, meeting_fields.difficulty_fields(said, board), submit))
+        place = (DIFFICULTY, said.group or "", said.indicator or "")
+        self.push_screen(Form(title, meeting_fields.difficulty_fields(said, board), submit, place=place, typed=typed))
+        return True
 
     async def _noted(self, board: Board, said: Difficulty) -> str:
         """Note it in the open meeting; where there is none, in a new one of today."""

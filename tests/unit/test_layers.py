@@ -78,6 +78,11 @@ LAYERS: Mapping[str, Layer] = {
         textual=True,
         why="a part of the app: the record of meetings",
     ),
+    "resuming": layer(
+        *("secretary", "screens", "store", "resources", "ward", "texts"),
+        textual=True,
+        why="a part of the app: what is typed into forms and not saved",
+    ),
     "boards": layer(
         *("commands", "change_words", "screens", "store", "ward", "errors", "texts"),
         textual=True,
@@ -86,7 +91,7 @@ LAYERS: Mapping[str, Layer] = {
     "picture": layer(textual=True, why="what a terminal shows; knows only Rich's widths"),
     "driver": layer("picture", textual=True, why="stands between Textual and the terminal; knows no ward"),
     "app": layer(
-        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "secretary", "driver", *WORDS),
+        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "resuming", "driver", *WORDS),
         textual=True,
         why="wires them all",
     ),

@@ -11,6 +11,7 @@ from tui import texts
 from tui.errors import GiaoBanError
 from tui.screens import meeting_fields as fields
 from tui.screens import meeting_words as words
+from tui.screens.form import Field
 from tui.ward import proceedings as does
 from tui.ward.matters import matters
 from tui.ward.meeting import Act, Conclusion, Difficulty, Item, Kind, Meeting, Part, Ref, State
@@ -175,7 +176,7 @@ def test_a_conclusion_as_typed(said: Conclusion, typed: dict[str, str], made: Co
 
 def test_particulars_as_typed() -> None:
     meeting = make_meeting(present=42, invited=44)
-    shown = {field.name: field.value for field in fields.particulars_fields(meeting, projector=False)}
+    shown = {field.name: field.value for field in fields.particulars_fields(meeting)}
     assert does.describe(meeting, **fields.particulars(shown)) == meeting
     typed = shown | {"kind": "party", "present": "", "invited": "45"}
     changed = does.describe(meeting, **fields.particulars(typed))
@@ -184,8 +185,17 @@ def test_particulars_as_typed() -> None:
         fields.particulars(shown | {"present": "nhiều"})
 
 
-def test_on_the_projector_nobody_is_asked_for_by_name() -> None:
-    meeting = make_meeting()
-    shown = {field.name: field.value for field in fields.particulars_fields(meeting, projector=True)}
-    assert not shown.keys() & {"chair", "secretary"}
-    assert does.describe(meeting, **fields.particulars(shown)) == meeting
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        (fields.person("owner", "", "Lan Anh"), "L.A."),
+        (fields.person("owner", "", "Tổ dân phố 12"), ""),
+        (fields.person("owner", ""), ""),
+        (fields.sentence("text", "", "Hỗ trợ hộ bà Nguyễn Thị Hoa"), "Hỗ trợ hộ bà N.T.H."),
+        (fields.sentence("text", "", "Vận động tiếp"), ""),
+    ],
+)
+def test_in_public_a_line_that_names_somebody_shows_initials_and_stays(field: Field, hint: str) -> None:
+    shown = fields.in_public(field)
+    assert (shown.hint, shown.value or shown.stays) == (hint, field.value)
+    assert bool(shown.stays) == bool(hint)

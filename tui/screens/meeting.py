@@ -115,6 +115,11 @@ class MeetingScreen(MeetingMenu):
         items = self.meeting.items if self.meeting else ()
         return next((item for item in items if item.key == self.agenda.row_key), None)
 
+    def point_at(self, item: str) -> None:
+        """Have the cursor on that item of the agenda, if there is one."""
+        if self.meeting is not None and any(each.key == item for each in self.meeting.items):
+            self.agenda.row_key = item
+
     @property
     def subject(self) -> Subject:
         """What the matter, else the item, under the cursor is about."""

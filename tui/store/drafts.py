@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,11 +25,16 @@ class Draft:
 def keep(file: Path, draft: Draft) -> None:
     """Keep `draft` instead of any other; only its user may read it. That it cannot be kept stops nobody's typing."""
     with suppress(OSError):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temp = file.with_suffix(f".{os.getpid()}")
-        with open(os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-            json.dump(asdict(draft), out)
-        os.replace(temp, file)
+        put(file, asdict(draft))
+
+
+def put(file: Path, fields: Mapping[str, object]) -> None:
+    """Put `fields` into `file` as JSON, whole or not at all; only its user may read it."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temp = file.with_suffix(f".{os.getpid()}")
+    with open(os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
+        json.dump(fields, out)
+    os.replace(temp, file)
 
 
 def kept(file: Path) -> Draft | None:
