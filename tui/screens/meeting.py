@@ -158,7 +158,7 @@ class MeetingScreen(MeetingMenu):
         self._turned_to = NOWHERE
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
-        rows = AgendaRows(meeting.items, board, clock.now())
+        rows = AgendaRows(meeting.items, board, clock.now(), public=self.projector)
         was_at = self.agenda.row_key
         self.agenda.show(rows.columns(timed=not self.projector), rows)
         turned_to = Ref(meeting.id, meeting.current.key if meeting.current else "")
@@ -273,7 +273,8 @@ class MeetingScreen(MeetingMenu):
         """The item under the cursor, and what can be done with it."""
         if self.board is None or self.meeting is None or self.item is None:
             return _(ENTER_OPENS) if self.meetings else _(NO_MEETING)
-        parts = [words.item_place(self.item, self.meeting), words.item_title(self.item, self.board)]
+        title = words.item_title(self.item, self.board, public=self.projector)
+        parts = [words.item_place(self.item, self.meeting), title]
         if self.meeting.running and self.item.state is not State.CURRENT:
             parts.append(_("⏎ turns to it"))
         if self.listed.row_key is not None:

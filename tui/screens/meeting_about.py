@@ -67,7 +67,7 @@ class Describer:
         """An item of the agenda."""
         said = [_labelled(_("Said"), words.wording(item.note, public=self.public))] if item.note else []
         return About(
-            title=words.item_title(item, self.board),
+            title=words.item_title(item, self.board, public=self.public),
             lines=[*self._lines(meeting, item), *said],
             matters=self._matters(meeting, item),
             nothing=NOTHING[item.part],
@@ -116,10 +116,9 @@ class Describer:
 
     def _particulars(self, meeting: Meeting) -> Iterator[Content]:
         """Where, who."""
-        yield _labelled(_("Place"), meeting.place)
-        if not self.public:
-            yield _labelled(_("Chair"), meeting.chair)
-            yield _labelled(_("Secretary"), meeting.secretary)
+        yield _labelled(_("Place"), words.wording(meeting.place, public=self.public))
+        yield _labelled(_("Chair"), words.person(meeting.chair, public=self.public))
+        yield _labelled(_("Secretary"), words.person(meeting.secretary, public=self.public))
         yield _labelled(_("Present"), words.attendance(meeting))
         yield _labelled(_("Absent"), words.wording(meeting.absent, public=self.public))
 

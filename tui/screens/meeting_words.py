@@ -32,18 +32,18 @@ ACT_WORDS = {
 }
 
 
-def item_title(item: Item, board: Board) -> str:
+def item_title(item: Item, board: Board, *, public: bool = False) -> str:
     """What an item is about: its own title, its indicator or group, else what its part is."""
     if item.title:
-        return item.title
+        return wording(item.title, public=public)
     return about(item.group, item.indicator, board) or _(PART_WORDS[item.part])
 
 
-def item_short(item: Item, board: Board) -> str:
+def item_short(item: Item, board: Board, *, public: bool) -> str:
     """The same for the agenda, where there is little room."""
     if item.part in SHORT_PART_WORDS and not item.title:
         return _(SHORT_PART_WORDS[item.part])
-    return item_title(item, board)
+    return item_title(item, board, public=public)
 
 
 def item_place(item: Item, meeting: Meeting) -> str:
@@ -177,13 +177,13 @@ def told_in_full(
     group = matter.said.group if matter.said.group != here else None
     lead = " · ".join(filter(None, (_short(matter.day), kind_of(matter), about(group, matter.said.indicator, board))))
     until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
-    stands = " · ".join(filter(None, (standing(matter, today), owner(matter, public=public), until)))
+    stands = " · ".join(filter(None, (standing(matter, today), person(matter.owner, public=public), until)))
     return [wording(text, public=public) for text in (f"{lead}: {matter.said.text}", stands, *_events(matter))]
 
 
-def owner(matter: Matter, *, public: bool) -> str:
-    """Who is to do it; a person by the initials where everybody sees it."""
-    return office(matter.owner) if public else matter.owner
+def person(name: str, *, public: bool) -> str:
+    """Who does something; a person by the initials where everybody sees it."""
+    return office(name) if public else name
 
 
 def wording(text: str, *, public: bool) -> str:
