@@ -20,6 +20,15 @@ from tui.ward.persons import initialled, office
 
 A_DAY = "30/11"
 
+NUMBERS = {
+    Kind.PARTY: "07-TB/ĐU",
+    Kind.COMMITTEE: "07/TB-UBND",
+    Kind.FRONT: "07/TB-MTTQ-BTT",
+    Kind.BLOC: "07-TB/KDV",
+    Kind.EXTRAORDINARY: "07/TB-UBND",
+}
+"""How a notice is numbered, by who reviews."""
+
 
 def title(what: str, said: Difficulty | Conclusion, board: Board) -> str:
     """What is asked for, and about what."""

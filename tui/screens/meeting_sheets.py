@@ -156,7 +156,10 @@ class Sheets:
             day = parse_date(typed["day"], self.meeting.date.year)
             return lambda meeting: proceedings.number_notice(meeting, typed["number"], day)
 
-        lines = [Field("number", _("Number"), hint="07-TB/ĐU"), Field("day", _("Day"), hint=fields.A_DAY)]
+        lines = [
+            Field("number", _("Number"), hint=fields.NUMBERS[self.meeting.kind]),
+            Field("day", _("Day"), hint=fields.A_DAY),
+        ]
         return Sheet(_("Number and day of the notice of conclusions"), lines, step)
 
     def _supplement(self, corrects: str) -> Sheet | None:
