@@ -498,8 +498,9 @@ def _open_items(options: Options) -> int:
 
 def _minutes(options: Options) -> int:
     from tui.meetings_cli import make_paper
-    from tui.office.paper_file import write_paper
+    from tui.office.paper_file import require_name, write_paper
 
+    require_name(options.to)
     session, board, found = _meetings(options)
     made = make_paper(session, board, found, options.day, options.paper_form, notice=options.notice)
     write_paper(made, options.to)

@@ -1,6 +1,6 @@
 """A meeting in words: how late it is, where a matter stands; its forms, and what is made of what is typed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -34,6 +34,7 @@ def running(minutes: int, **fields_: Any) -> Meeting:
         (running(0), (14, 15), "15 phút · mục này 11/10 phút · quá giờ 1 phút"),
         (running(0), (16, 4), "124 phút · mục này 120/10 phút · quá giờ 110 phút"),
         (does.next_item(does.start(make_meeting(items=()), at(14)), at(14)), (15, 0), "60 phút · đã qua hết các mục"),
+        (does.start(make_meeting(), at(14) - timedelta(days=1)), (14, 0), "mở từ 08/10/2018, chưa kết thúc"),
         (closed(make_meeting()), (18, 0), "chưa ký"),
         (signed(make_meeting()), (18, 0), "đã ký"),
     ],
@@ -51,6 +52,8 @@ def test_the_clock_in_words(meeting: Meeting, hour: tuple[int, ...], told: str) 
         (Item("a", Part.LAST, spent=61), "1/10'"),
         (Item("a", Part.GROUP, state=State.DONE, spent=599), "9/5'"),
         (Item("a", Part.GROUP, state=State.CURRENT, since=at(14)), "30/5'"),
+        (Item("a", Part.LAST, spent=6000), "100'"),
+        (Item("a", Part.LAST, spent=90000), ">999'"),
     ],
 )
 def test_the_time_of_an_item(item: Item, told: str) -> None:

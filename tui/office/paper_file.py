@@ -9,12 +9,18 @@ NO_PAPER = N_("“{file}” is no name of a paper: it has to end with .docx or .
 EXISTS = N_("{file} is there already: give another name, or take it away first")
 
 
+def require_name(to: str) -> None:
+    """Raise `NotFound` for a name that is none of a paper: better before it is made than after."""
+    if Path(to).suffix not in (".docx", ".md"):
+        raise NotFound(NO_PAPER, file=to)
+
+
 def write_paper(made: Paper, to: str) -> None:
     """Write a paper into a file that is not there yet.
 
-    Raises `NotFound` for a name that is none of a paper, `Refused` for a file that is there already, `OSError` for one
-    that cannot be written.
+    Raises as `require_name` does, `Refused` for a file that is there already, `OSError` for one that cannot be written.
     """
+    require_name(to)
     data = _encoded(made, to)
     try:
         with open(to, "xb") as file:
@@ -25,13 +31,10 @@ def write_paper(made: Paper, to: str) -> None:
 
 def _encoded(made: Paper, to: str) -> bytes:
     """What a file named `to` has to hold; the library for Word documents is loaded only for one."""
-    match Path(to).suffix:
-        case ".docx":
-            from tui.office.docx import to_docx
+    if Path(to).suffix == ".docx":
+        from tui.office.docx import to_docx
 
-            return to_docx(made)
-        case ".md":
-            from tui.office.markdown import to_markdown
+        return to_docx(made)
+    from tui.office.markdown import to_markdown
 
-            return to_markdown(made).encode()
-    raise NotFound(NO_PAPER, file=to)
+    return to_markdown(made).encode()

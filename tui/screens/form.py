@@ -119,6 +119,8 @@ class Form(Dialogue[None]):
     Form Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; }
     Form Input { background: $gb-background; color: $gb-text; }
     Form Input:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
+    Form Input > .input--placeholder { color: $gb-muted; text-style: italic; }
+    Form Input:focus > .input--placeholder { color: $gb-on-cursor; }
     Form #whole { color: $gb-text; }
     Form #refusal { color: $gb-bad; }
     Form #hint { height: auto; color: $gb-muted; }

@@ -12,6 +12,12 @@ from tui.ward.meeting import ALLOTTED, KIND_WORDS, PART_WORDS, Act, Difficulty, 
 from tui.ward.numbers import format_date
 from tui.ward.persons import initialled, office
 
+LONG, VERY_LONG = 100, 1000
+"""Minutes from which only they are told, and from which not even they: then the meeting was left open."""
+
+LEFT_OPEN = 24 * 60
+"""Minutes from which a meeting must have been left open."""
+
 OVERTIME = 60
 """Seconds over its time from which an item is said to be late."""
 
@@ -85,7 +91,10 @@ def time_of(item: Item, now: datetime) -> str:
     if item.state == State.SKIPPED:
         return ""
     allotted, spent = item.allotted or ALLOTTED[item.part], item.seconds(now)
-    return f"{allotted}'" if item.state == State.TODO and not spent else f"{minutes(spent)}/{allotted}'"
+    if item.state == State.TODO and not spent:
+        return f"{allotted}'"
+    taken = minutes(spent)
+    return f"{taken}/{allotted}'" if taken < LONG else f"{taken}'" if taken < VERY_LONG else f">{VERY_LONG - 1}'"
 
 
 def is_late(item: Item | None, now: datetime) -> bool:
@@ -98,6 +107,8 @@ def clock(meeting: Meeting, now: datetime) -> str:
     if not meeting.running:
         return state_of(meeting)
     lasted = minutes(meeting.seconds(now))
+    if meeting.started is not None and lasted >= LEFT_OPEN:
+        return _("begun on {day} and not closed yet").format(day=format_date(meeting.started.date(), language()))
     parts = [_("{minutes} min").format(minutes=lasted) if lasted else _("just begun")]
     item = meeting.current
     if item is None:
