@@ -48,7 +48,7 @@ async def type_and_lose(ward: Path, keys: str, words: str) -> FormDraft:
     """Type into a form, and have the app end without a word: what it has kept then."""
     async with opened(ward, keys=keys, size=SMALL) as desk:
         await desk.type(words)
-        kept = desk.app._window
+        kept = desk.app._form_window
     kept.leave()
     ((_file, draft),) = lost(draft_file(ward))
     return draft
@@ -91,7 +91,7 @@ async def test_what_is_saved_or_left_is_not_offered(ward: Path) -> None:
         await desk.press("escape f2")
         await desk.type("x")
         await desk.press("backspace")
-        desk.app._window.leave()
+        desk.app._form_window.leave()
         assert lost(draft_file(ward)) == []
 
 
@@ -121,7 +121,7 @@ async def test_several_are_offered_one_by_one_and_may_be_forgotten_or_left_for_l
         await desk.press("down enter")
         await desk.wait_for(f"{OFFER}ba ─")
         await desk.press("enter")
-        desk.app._window.leave()
+        desk.app._form_window.leave()
     assert [draft.title for _file, draft in lost(draft_file(ward))] == ["một", "Khó khăn, kiến nghị"]
 
 
