@@ -1,5 +1,6 @@
 """Which board is looked at: its day, its year, the sources of its figures; read and computed off the event loop."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 from textual import work
@@ -20,29 +21,64 @@ MOST_CHANGES = 8
 """How many changes of a target are told with its figure."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A day of a year's session, None for its newest, and steps from month end to month end away from it."""
+
+    session: Session
+    day: date | None = None
+    steps: tuple[int, ...] = ()
+
+    def board(self, seen: Board | None) -> Board:
+        """What is there; `seen` is a board of the session, if there is one. Raises as `Session.board` does."""
+        from tui.ward.review import step
+
+        day = self.day
+        for direction in self.steps:
+            seen = seen or self.session.board(day)
+            day = step(seen, day or seen.as_of, direction)
+        return self.session.board(day)
+
+
 class Boards(Commands):
     """An app that can look at another day or year of its ward."""
 
     session: Session
 
-    @work(thread=True, exclusive=True, group="board")
-    def open_board(self, session: Session, as_of: date | None = None, steps: int = 0) -> None:
-        """Compute a board off the event loop, at a day or some month ends from the one that shows, and hand it down."""
-        from tui.ward.review import step
+    _asked: Look | None = None
+    """What was asked for last, until it shows: whoever asks for more, or reads anew, goes on from there."""
 
-        if steps and self.board is not None:
-            as_of = step(self.board, self.board.as_of, steps)
-        try:
-            board = session.board(as_of)
-        except GiaoBanError as error:
-            self.call_from_thread(self.tell, texts.tell(error), bad=True)
-            return
+    @property
+    def look(self) -> Look:
+        """What was asked for last, else what shows."""
+        if self._asked is not None or self.board is None:
+            return self._asked or Look(self.session)
+        return Look(self.session, None if self.board.as_of == self.board.newest else self.board.as_of)
+
+    def turn_to(self, look: Look) -> None:
+        """Show what is there as soon as it is read; what was asked for before is not waited for any longer."""
+        self._asked = look
+        self._open(look, self.board if look.session is self.session else None)
+
+    @work(thread=True, exclusive=True, group="board")
+    def _open(self, look: Look, seen: Board | None) -> None:
+        """Compute a board off the event loop, and hand it down."""
         worker = get_current_worker()
+        board, refusal = None, ""
+        try:
+            board = look.board(seen)
+        except GiaoBanError as error:
+            refusal = texts.tell(error)
 
         def hand_down() -> None:
-            # Asked where it is cancelled: something newer may have been handed down meanwhile.
-            if not worker.is_cancelled:
-                self.take(session, board)
+            # Asked where it is cancelled: something newer may have been asked for, or handed down, meanwhile.
+            if worker.is_cancelled:
+                return
+            self._asked = None
+            if board is None:
+                self.tell(refusal, bad=True)
+            else:
+                self.take(look.session, board)
 
         if not worker.is_cancelled:
             self.call_from_thread(hand_down)
@@ -51,17 +87,23 @@ class Boards(Commands):
         """Hand down a board that was read, and go on with the session that it is of."""
         self.session, self.board = session, board
 
+    def reload(self) -> None:
+        """Read the ward anew, and show what was asked for last."""
+        self.turn_to(replace(self.look, session=self.look.session.reopened()))
+
     def action_month(self, steps: int) -> None:
-        """The figures some months before or after those that show."""
-        self.open_board(self.session, steps=steps)
+        """The figures at the end of the month before or after those that show, or will."""
+        if self.board is not None:
+            look = self._asked or Look(self.session, self.board.as_of)
+            self.turn_to(replace(look, steps=(*look.steps, steps)))
 
     def action_newest(self) -> None:
         """The newest figures."""
-        self.open_board(self.session)
+        self.turn_to(Look(self.look.session))
 
     def action_year(self, year: int) -> None:
         """Another year of the ward."""
-        self.open_board(Session(self.session.folder, year, keep=self.session.keep))
+        self.turn_to(Look(Session(self.session.folder, year, keep=self.session.keep)))
 
     def action_sources(self) -> None:
         """The results behind the figure under the cursor."""

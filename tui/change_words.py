@@ -1,12 +1,16 @@
 """Changes of the ward's files in words: which value it is, what it was and is, who changed it and when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from tui import phrases
+from tui.errors import N_
+from tui.store.edits import Clash
 from tui.store.journal import Entry
-from tui.texts import _, language
+from tui.texts import _, language, ngettext
 from tui.ward.board import Board, Indicator
+from tui.ward.decisions import Contested
 from tui.ward.names import clean, group_key
 from tui.ward.scheme import scheme_of
 from tui.ward.target_amounts import amount_of
@@ -15,17 +19,20 @@ from tui.ward.toml_table import dotted
 Path = tuple[str, ...]
 """Keys of a value in `targets.toml` or `scores.toml`."""
 
-BESIDE = ("assigned_by", "source")
-"""Keys of what is kept beside a target."""
+BESIDE = {"assigned_by": N_("Assigned by"), "source": N_("Document")}
+"""What is kept beside a target."""
+
+MOST_OTHERS = 3
+"""How many are named besides the one who made the newest change."""
 
 
-def place(board: Board, path: Path) -> str:
+def place(board: Board, path: Path, *, short: bool = False) -> str:
     """Which value it is: "Tổ dân phố 12 · Hiến máu nhân đạo"; its keys where the board does not know them."""
     match path:
-        case ("ward", key, *_rest) if indicator := _indicator(board, key):
-            return f"{phrases.ward_name(board)} · {indicator.name(language())}"
-        case ("group", code, key, *_rest) if indicator := _indicator(board, key):
-            return f"{_group(board, code)} · {indicator.name(language())}"
+        case ("ward", key, *rest) if indicator := _indicator(board, key):
+            return " · ".join((phrases.ward_name(board), _name(indicator, short), *_beside(rest)))
+        case ("group", code, key, *rest) if indicator := _indicator(board, key):
+            return " · ".join((_group(board, code), _name(indicator, short), *_beside(rest)))
         case ("model", code, side, *key):
             names = [model.registrant for model in board.models if model.code == code]
             return " · ".join([*names, *_points_words(board, side, key)]) if names else dotted(path)
@@ -41,6 +48,19 @@ def value(board: Board, path: Path, found: object) -> str:
     if indicator and amount is not None:
         return phrases.amount(amount, indicator, language())
     return phrases.points(found, language()) if isinstance(found, Decimal) else clean(str(found))
+
+
+def contested(board: Board, clash: Clash) -> Contested:
+    """A value that somebody else has changed since it was seen."""
+    by = clash.by if clash.by and clash.by.who else None
+    return Contested(
+        what=place(board, clash.path),
+        short=place(board, clash.path, short=True),
+        theirs=value(board, clash.path, clash.theirs),
+        mine=value(board, clash.path, clash.mine),
+        who=by.who if by else "",
+        when=moment(by.at) if by else "",
+    )
 
 
 def moment(at: datetime) -> str:
@@ -72,6 +92,22 @@ def several(board: Board, changes: list[tuple[Path, object, object]]) -> str:
     return _("{change}, and {count} more").format(change=words, count=more) if more else words
 
 
+def news(board: Board, entries: Sequence[Entry]) -> str:
+    """What others have changed, the newest first: whose is the newest, and what; of further persons how many."""
+    by: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by.setdefault(entry.who, []).append(entry)
+    (who, made), *others = by.items()
+    what = several(board, [(entry.path, entry.old, entry.new) for entry in made])
+    parts = [_("{who} at {time}: {what}").format(who=who, time=moment(made[0].at), what=what)]
+    for name, theirs in others[:MOST_OTHERS]:
+        count = ngettext("{who}: {count} change", "{who}: {count} changes", len(theirs))
+        parts.append(count.format(who=name, count=len(theirs)))
+    if more := len(others[MOST_OTHERS:]):
+        parts.append(ngettext("{count} more person", "{count} more people", more).format(count=more))
+    return " · ".join(parts)
+
+
 def _points_words(board: Board, side: str, key: list[str]) -> list[str]:
     """What points are for; that the model gave them to itself, where it did."""
     scheme, _problems = scheme_of(board.scoring)
@@ -84,6 +120,14 @@ def _points_words(board: Board, side: str, key: list[str]) -> list[str]:
 def _group(board: Board, code: str) -> str:
     wanted = group_key(code)
     return next((group.name for group in board.groups if group_key(group.code) == wanted), code)
+
+
+def _name(indicator: Indicator, short: bool) -> str:
+    return indicator.short(language()) if short else indicator.name(language())
+
+
+def _beside(keys: list[str]) -> list[str]:
+    return [_(BESIDE[key]) for key in keys if key in BESIDE]
 
 
 def _indicator(board: Board, key: str) -> Indicator | None:

@@ -160,7 +160,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         options = parse(sys.argv[1:] if argv is None else argv)
         return COMMANDS[options.command].run(options)
     except GiaoBanError as error:
-        say(tell(error))
+        for sentence in tell(error).split("\n"):
+            say(sentence)
         return error.exit_code
     except OSError as error:
         say(": ".join(str(part) for part in (error.filename, error.strerror) if part) or repr(error))

@@ -1,9 +1,8 @@
 """What is typed and not saved outlives a dropped line: kept at every letter, offered again at the next start."""
 
 from collections.abc import Awaitable
-from pathlib import Path
 
-from textual import on
+from textual import on, work
 
 from tui import change_words
 from tui.boards import Boards
@@ -12,17 +11,30 @@ from tui.screens.base import Subject, Wanted, screen_of
 from tui.screens.editor import Typed
 from tui.screens.picker import Choice, Picker, matching
 from tui.store import drafts
-from tui.store.drafts import Draft
+from tui.store.drafts import Draft, Window
 from tui.texts import _
 from tui.ward.names import clean
+
+PATIENCE = 1.0
+"""Seconds that a disk may take for the last letter."""
 
 
 class Drafting(Boards):
     """An app that keeps drafts."""
 
     def on_mount(self) -> None:
-        """Look for a draft once the first picture shows."""
-        self.call_after_refresh(self.offer_draft)
+        """Look for drafts once the first picture shows."""
+        self._window = Window.beside(draft_file(self.session.folder))
+        self._to_offer: list[Window] = []
+        self._left: list[Window] = []
+        """What was offered and left for later, or cannot be offered now."""
+        if not self.read_only:
+            self.call_after_refresh(self.look_for_drafts)
+
+    def on_unmount(self) -> None:
+        """Have the last letter on disk, and leave it all to the next start."""
+        for window in (self._window, *self._left, *self._to_offer):
+            window.end(PATIENCE)
 
     def action_edit(self) -> Awaitable[None]:
         """Edit what is under the cursor."""
@@ -32,32 +44,56 @@ class Drafting(Boards):
     def keep_draft(self, event: Typed) -> None:
         """Keep what is not saved yet: a line may drop at any time."""
         subject, year = event.subject, self.board.year if self.board else 0
-        if text := clean(event.text):
-            drafts.keep(self._draft_file, Draft(subject.group, subject.indicator, subject.key, text, year))
-        else:
-            drafts.drop(self._draft_file)
+        text = clean(event.text)
+        self._window.keep(Draft(subject.group, subject.indicator, subject.key, text, year) if text else None)
 
     def draft_of(self, subject: Subject) -> str | None:
-        """What was typed there before the line dropped."""
-        draft = drafts.kept(self._draft_file)
-        is_here = draft and self._is_known(draft) and _subject(draft) == subject
-        return draft.text if draft and is_here else None
+        """What was typed there before the line dropped; from now on it is this window's."""
+        for window in self._left:
+            if window.draft and _subject(window.draft) == subject and self._is_known(window.draft):
+                self._left.remove(window)
+                self._window = window
+                return window.draft.text
+        return None
 
-    def offer_draft(self) -> None:
-        """Offer to go on with what was typed and not saved when the app ended last."""
-        draft = drafts.kept(self._draft_file)
-        if draft is None or self.board is None or self.read_only or not self._is_known(draft):
-            return
+    @work(thread=True, group="drafts")
+    def look_for_drafts(self) -> None:
+        """Look for what was typed and not saved when the app ended last, in one window or several."""
+        if found := drafts.lost(draft_file(self.session.folder)):
+            self.call_from_thread(self._offer_all, found)
+
+    def _offer_all(self, found: list[Window]) -> None:
+        self._to_offer = found
+        self.offer_next()
+
+    def offer_next(self, _ended: None = None) -> None:
+        """Offer to go on with the next of them."""
+        while self._to_offer:
+            window = self._to_offer.pop(0)
+            if window.draft is not None and self._is_known(window.draft):
+                self._offer(window, window.draft)
+                return
+            self._left.append(window)
+
+    def _offer(self, window: Window, draft: Draft) -> None:
         choices = [Choice("on", _("Go on typing “{text}”").format(text=draft.text)), Choice("", _("Forget it"))]
         title = _("Not saved when the app ended: {what}").format(what=self._words(draft))
-        self.push_screen(Picker(title, matching(choices)), lambda chosen: self._answer(draft, chosen))
 
-    def _answer(self, draft: Draft, chosen: str | None) -> None:
-        if chosen is None:
-            return
-        if not chosen or self.board is None:
-            drafts.drop(self._draft_file)
-            return
+        def answer(chosen: str | None) -> None:
+            if chosen == "":
+                window.keep(None)
+            else:
+                self._left.append(window)
+            if chosen:
+                self._go_on_with(draft)
+            else:
+                self.offer_next()
+
+        self.push_screen(Picker(title, matching(choices)), answer)
+
+    def _go_on_with(self, draft: Draft) -> None:
+        """Edit where it was typed; what else there is to offer waits until that is done."""
+        assert self.board is not None
         screen = screen_of(self.board.indicator(draft.indicator)) if draft.indicator else "evaluation"
         self.post_message(Wanted(screen, _subject(draft), self.action_edit))
 
@@ -75,10 +111,6 @@ class Drafting(Boards):
             return change_words.place(self.board, ("model", *draft.key.split("\t")))
         where = ("ward",) if draft.group is None else ("group", draft.group)
         return change_words.place(self.board, (*where, draft.indicator))
-
-    @property
-    def _draft_file(self) -> Path:
-        return draft_file(self.session.folder)
 
 
 def _subject(draft: Draft) -> Subject:

@@ -90,9 +90,7 @@ def _reported(context: Context, _indicator: Indicator, figure: Figure) -> str:
 
 def _reached(context: Context, indicator: Indicator, _figure: Figure) -> str:
     """How many of the groups of which something is expected have reached 100 %."""
-    expected = context.board.expected(indicator.key)
-    reached = sum(figure.status in (Status.EXCEEDED, Status.MET) for figure in expected)
-    return f"{reached}/{len(expected)}" if expected else ""
+    return phrases.reached(context.board.reached(indicator.key))
 
 
 def _silent(context: Context, indicator: Indicator, _figure: Figure) -> str:

@@ -417,15 +417,6 @@ KEYS: tuple[Key, ...] = (
     Key("spread-more", "right", "→", "round(1)", N_("Coarser"), N_("Round to a larger step"), scope="spread"),
     Key("spread-leave", "escape", "Esc", "leave", N_("Leave"), N_("Leave everything as it was"), scope="spread"),
     Key(
-        "spread-over",
-        "f2",
-        "F2",
-        "overwrite",
-        N_("Keep mine"),
-        N_("Where somebody has changed it since: keep what you typed"),
-        scope="spread",
-    ),
-    Key(
         "difficulty",
         "f8",
         "F8",

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.errors import N_, Problem
-from tui.texts import _
+from tui.texts import _, ngettext
 from tui.ward import names, numbers
-from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Status, Verdict
+from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Reached, Status, Verdict
 from tui.ward.pace import has_begun, is_over
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from tui.ward.agenda import Item
+    from tui.ward.decisions import Contested
 
 NOTHING = "–"
 """Shown where there is nothing to show: no target, no base."""
@@ -85,6 +86,11 @@ def standings(board: Board, key: str) -> list[tuple[Status, str, int]]:
     counts = Counter((figure.status, standing(figure, board)) for figure in figures)
     order = list(Status)
     return [(*found, counts[found]) for found in sorted(counts, key=lambda found: order.index(found[0]))]
+
+
+def reached(found: Reached) -> str:
+    """How many groups have reached 100 %, of those of which something is expected: "21/38"; "" where nothing is."""
+    return f"{found.met}/{found.expected}" if found.expected else ""
 
 
 def is_empty(board: Board) -> bool:
@@ -178,6 +184,21 @@ def title(board: Board) -> str:
 def month(day: "date", language: str) -> str:
     """The month of `day` in words that a sentence may have: "6" after "tháng", in English "06/2018"."""
     return str(day.month) if language == "vi" else numbers.format_date(day, language)[len("01/") :]
+
+
+def changed_since(count: int) -> str:
+    """That others have changed so many values since they were seen."""
+    words = ngettext("Somebody has changed it since", "{count} values have been changed since", count)
+    return words.format(count=count)
+
+
+def contested(value: "Contested") -> str:
+    """What somebody else has made of a value, who and when."""
+    if not value.who:
+        words = _("{what} is {theirs} now: the file was changed without the app")
+    else:
+        words = _("{what} is {theirs} now: {who} changed it at {time}")
+    return words.format(what=value.what, theirs=value.theirs, who=value.who, time=value.when)
 
 
 def points(value: "Decimal | Fraction | None", language: str, places: int | None = None) -> str:

@@ -4,6 +4,7 @@ A page is lines and tables, already in words; nothing here knows what a ward is.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,13 @@ Record = Mapping[str, Value]
 ELLIPSIS = "…"
 MARK = 1
 """Cells of a mark."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula."""
+_FORMULA = rf"[\s'\"]*[{re.escape(''.join(FORMULA_STARTS))}]"
+UNSAFE = re.compile(rf"^(?={_FORMULA})|(?<=;)(?={_FORMULA}|[\s']*(?:\"|$))")
+"""Where a text needs an apostrophe: before what may run as a formula. Excel with Vietnamese settings parts cells by
+semicolons, whatever the quotes of RFC 4180 say, so also behind each of them; there before a quote, too, which would
+swallow the lines below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,11 @@ def json_text(value: object) -> str:
 
 
 def csv_text(fields: Sequence[str], records: Iterable[Record]) -> str:
-    """The records as CSV with a header; texts that a spreadsheet would run as a formula get a leading apostrophe."""
+    """The records as CSV with a header, harmless to spreadsheets that part cells by commas or by semicolons.
+
+    The comma is what parts them. Apostrophes keep texts from being run; to take the first one away wherever `UNSAFE`
+    matches before it gives the text back exactly.
+    """
     import csv
     import io
 
@@ -106,7 +116,7 @@ def _cells_of(character: str) -> int:
 def _harmless(value: Value) -> Value:
     if not isinstance(value, str):
         return value
-    return clean(f"'{value}" if value.startswith(FORMULA_STARTS) else value)
+    return UNSAFE.sub("'", clean(value))
 
 
 def _lines(part: str | Table, width: int | None) -> Iterator[str]:

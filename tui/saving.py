@@ -1,29 +1,30 @@
 """The one place where changes are saved: what screens ask for goes to disk off the event loop, then to every screen."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from textual import on, work
 from textual.reactive import var
 
-from tui import change_words, texts
+from tui import change_words, phrases, texts
 from tui.drafting import Drafting
 from tui.errors import N_, GiaoBanError
 from tui.screens.base import READ_ONLY, BoardScreen
 from tui.screens.cells import GridCells
+from tui.screens.clashes import ClashScreen
 from tui.screens.editor import Answer, Editor, SaveWanted
-from tui.screens.picker import Choice, Picker, matching
 from tui.screens.spread import SpreadScreen
 from tui.store import decisions, edits
-from tui.store.edits import Clash, Conflict, Saved
+from tui.store.edits import Conflict, Saved
 from tui.texts import _
 from tui.ward.allocate import Basis, plan
 from tui.ward.board import Board, Figure, Key
-from tui.ward.decisions import Decision
+from tui.ward.decisions import Contested, Decision
 
 PATIENCE = 5.0
 """Seconds that a folder may take to say whether it can be written to."""
@@ -87,7 +88,7 @@ class Saving(Drafting):
         elif (editing := screen.editing()) is None:
             self.tell(_(NOTHING_HERE))
         else:
-            self.push_screen(Editor(screen, self.draft_of(editing.subject)))
+            self.push_screen(Editor(screen, self.draft_of(editing.subject)), self.offer_next)
 
     async def why_locked(self) -> str:
         """Why nothing can be edited now, in a sentence; "" where it can."""
@@ -110,27 +111,29 @@ class Saving(Drafting):
     async def save_wanted(self, event: SaveWanted) -> None:
         """Save a decision, and answer; where the app ends meanwhile, that nobody knows what became of it."""
         with answering(event.answer, Answer(_(ENDED))):
-            answered(event.answer, await self._saved(event.decision, force=event.force))
+            answered(event.answer, await self._saved(event.decision, event.over))
 
-    async def _saved(self, decision: Decision, *, force: bool) -> Answer:
+    async def _saved(self, decision: Decision, over: Sequence[Contested]) -> Answer:
         """Put a decision on disk, then on every screen, and only then say that it is saved."""
         assert self.board is not None
         if not decision.fits(self.board):
             return Answer(_(GONE))
+        save = partial(decisions.save, self.year_folder, self.board, decision)
         try:
-            saved = await asyncio.to_thread(decisions.save, self.year_folder, self.board, decision, force=force)
+            saved = await asyncio.to_thread(self._over, over, save)
         except Conflict as conflict:
-            return Answer(self._conflict_words(conflict), is_conflict=True)
+            clashes = self._contested(conflict)
+            words = phrases.changed_since(len(clashes)) if len(clashes) > 1 else phrases.contested(clashes[0])
+            return Answer(words, clashes)
         except GiaoBanError as error:
             self._writable = None
             return Answer(texts.tell(error))
         self.own_changes(saved)
-        # A board that is being read now may be from before the save.
-        self.workers.cancel_group(self, "board")
-        self.session = self.session.reopened()
-        if decision.fits(self.board):
-            self.board = decision.on(self.board)
-        else:
+        is_shown = decision.fits(self.board)
+        if is_shown:
+            self.session, self.board = self.session.reopened(), decision.on(self.board)
+        if self._asked is not None or not is_shown:
+            # What is being read now may be from before the save.
             self.reload()
         return Answer()
 
@@ -170,23 +173,17 @@ class Saving(Drafting):
     def own_changes(self, saved: Saved) -> None:
         """What this app itself has just saved."""
 
-    def reload(self) -> None:
-        """Read the ward anew, at the day that shows."""
-        if self.board is not None:
-            as_of = None if self.board.as_of == self.board.newest else self.board.as_of
-            self.open_board(self.session.reopened(), as_of)
-
     @work(group="save")
-    async def _step(self, step: Step, word: str, *, force: bool = False) -> None:
+    async def _step(self, step: Step, word: str, over: Sequence[Contested] = ()) -> None:
         if self.board is None:
             return
         if why := await self.why_locked():
             self.tell(why, bad=True)
             return
         try:
-            saved = await asyncio.to_thread(step, self.year_folder, force=force)
+            saved = await asyncio.to_thread(self._over, over, partial(step, self.year_folder))
         except Conflict as conflict:
-            self._ask(conflict, step, word)
+            self._ask(self._contested(conflict), step, word)
         except GiaoBanError as error:
             self.tell(texts.tell(error), bad=True)
         else:
@@ -195,34 +192,25 @@ class Saving(Drafting):
             changes = [(entry.path, entry.old, entry.new) for entry in saved.entries]
             self.tell(f"{word}: {change_words.several(self.board, changes)}")
 
-    def _ask(self, conflict: Conflict, step: Step, word: str) -> None:
+    def _ask(self, clashes: tuple[Contested, ...], step: Step, word: str) -> None:
         """Somebody has since changed what was to be taken back: whose is it to be?"""
+
+        def answer(is_mine: bool | None) -> None:
+            if is_mine:
+                self._step(step, word, clashes)
+
+        self.push_screen(ClashScreen(clashes), answer)
+
+    def _over(self, seen: Sequence[Contested], save: Callable[..., Saved]) -> Saved:
+        """Save over what others have made of a value where that has been seen, and over nothing that is newer."""
+        try:
+            return save(force=False)
+        except Conflict as conflict:
+            if not set(self._contested(conflict)) <= set(seen):
+                raise
+        return save(force=True)
+
+    def _contested(self, conflict: Conflict) -> tuple[Contested, ...]:
+        """What others have made of the values that were to be saved."""
         assert self.board is not None
-        clash = conflict.clashes[0]
-        theirs, mine = (change_words.value(self.board, clash.path, value) for value in (clash.theirs, clash.mine))
-        choices = [
-            Choice("", _("Leave it {value}").format(value=theirs)),
-            Choice("force", _("Make it {value} all the same").format(value=mine)),
-        ]
-
-        def answer(chosen: str | None) -> None:
-            if chosen:
-                self._step(step, word, force=True)
-
-        self.push_screen(Picker(self._clash_words(clash), matching(choices)), answer)
-
-    def _conflict_words(self, conflict: Conflict) -> str:
-        words = self._clash_words(conflict.clashes[0])
-        more = len(conflict.clashes) - 1
-        return f"{words} (+{more})" if more else words
-
-    def _clash_words(self, clash: Clash) -> str:
-        """What somebody else has made of a value, who and when."""
-        assert self.board is not None
-        what = change_words.place(self.board, clash.path)
-        theirs = change_words.value(self.board, clash.path, clash.theirs)
-        if clash.by is None or not clash.by.who:
-            return _("{what} is {theirs} now: the file was changed without the app").format(what=what, theirs=theirs)
-        return _("{what} is {theirs} now: {who} changed it at {time}").format(
-            what=what, theirs=theirs, who=clash.by.who, time=change_words.moment(clash.by.at)
-        )
+        return tuple(change_words.contested(self.board, clash) for clash in conflict.clashes)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from tui import phrases
+from tui import change_words, phrases
 from tui.errors import N_, NotFound, NumberRefused, Refused
 from tui.lookups import Lookup, heading, number
 from tui.printing import Column, Page, Record, Table, Value
@@ -37,6 +37,10 @@ BASIS_WORDS = {
 }
 
 WHAT_WORDS = {"undo": N_("undone"), "redo": N_("done again")}
+
+
+SEVERAL_CHANGED = N_("{count} values have changed since, so nothing was saved:\n{values}")
+YOURS = N_("{sentence}; you wanted {mine}")
 
 
 class Changed(Lookup):
@@ -314,6 +318,10 @@ def telling(board: Board) -> Iterator[None]:
     try:
         yield
     except Conflict as conflict:
+        if len(conflict.clashes) > 1:
+            clashes = [change_words.contested(board, clash) for clash in conflict.clashes]
+            values = [_(YOURS).format(sentence=phrases.contested(each), mine=each.mine) for each in clashes]
+            raise Refused(SEVERAL_CHANGED, count=len(values), values="\n".join(values)) from conflict
         clash = conflict.clashes[0]
         at = key_of(clash.path, codes_of(board)) if is_target(clash.path) else None
         if at is None or at not in board.figures:
@@ -343,9 +351,12 @@ def standing(board: Board, seen: Preview) -> Iterator[str]:
     indicator = board.indicator(seen.indicator)
     if indicator.scope == "ward":
         return
-    yield _("met by {count} of {groups} groups, {before} before").format(
-        count=seen.met, groups=len(board.residential), before=seen.met_before
-    )
+    if seen.met.expected or seen.met_before.expected:
+        yield _("met by {count} of {groups} groups, {before} before").format(
+            count=seen.met.met,
+            groups=seen.met.expected,
+            before=phrases.reached(seen.met_before) or phrases.NOTHING,
+        )
     if seen.ward_target is not None:
         yield _("allocated {amount} of {total}").format(
             amount=phrases.amount(seen.allocated, indicator, language()),

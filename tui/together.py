@@ -46,6 +46,8 @@ class Together(Saving):
         """Begin to watch, shortly."""
         self._told: dict[int, int] = {}
         """Of a year's journal the newest number that has been told, or need not be."""
+        self._own: set[tuple[int, int]] = set()
+        """Years and numbers of what this app saved itself."""
         self._end_of_watch = Event()
         self.set_timer(FIRST_LOOK, Thread(target=self._watch, daemon=True).start)
 
@@ -76,30 +78,29 @@ class Together(Saving):
         if event.is_outdated:
             self.reload()
         told = self._told.get(event.year)
-        news = [entry for entry in event.entries if entry.seq > (told or 0)]
-        self._told[event.year] = news[0].seq if news else told or 0
+        since = [entry for entry in event.entries if entry.seq > (told or 0)]
+        self._told[event.year] = since[0].seq if since else told or 0
+        news = [entry for entry in since if entry.who and (event.year, entry.seq) not in self._own]
         # What was there when the app first looked is no news.
-        if told is not None and news and news[0].who and self.board is not None:
-            made = [(entry.path, entry.old, entry.new) for entry in news if entry.who == news[0].who]
-            what, time = change_words.several(self.board, made), change_words.moment(news[0].at)
-            self.tell(_("{who} at {time}: {what}").format(who=news[0].who, time=time, what=what))
+        if told is not None and news and self.board is not None:
+            self.tell(change_words.news(self.board, news))
 
     def take(self, session: Session, board: Board) -> None:
         """Hand down what was read; of a file that broke under the app, what it held before."""
         before, broken = self.board, frozenset[str]()
-        if before is not None and session is not self.session and board.year == before.year:
+        if before is not None and board.year == before.year:
             broken = broken_files(board) - (broken_files(before) - self._broken)
             if broken:
                 board = with_last_good(before, board)
-        for file in sorted(broken - self._broken):
-            self.tell(_(BROKEN).format(file=file), bad=True)
+            for file in sorted(broken if session is self.session else broken - self._broken):
+                self.tell(_(BROKEN).format(file=file), bad=True)
         self._broken = broken
         super().take(session, board)
 
     def own_changes(self, saved: Saved) -> None:
         """Nobody needs to be told of these."""
         if self.board is not None:
-            self._told[self.board.year] = max(self._told.get(self.board.year, 0), saved.seq)
+            self._own |= {(self.board.year, entry.seq) for entry in saved.entries}
 
 
 def _concerns_board(file: str) -> bool:

@@ -6,6 +6,7 @@ import tomllib
 from errno import ENOSPC
 from functools import partial
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.fault.seam import FailingAt, error
 from tests.pilot.opened import SMALL, Desk, opened
 from tests.small_ward import TARGETS, small_ward
 from tui import terminal
+from tui.resources import sample_ward
 from tui.store import edits
 from tui.store.edits import Edit, Who
 
@@ -114,11 +116,33 @@ async def test_what_somebody_else_has_changed_since_asks(ward: Path) -> None:
         edits.save(ward / "2018", "targets.toml", [Edit(FUND_1, 2_000_000, 5_000_000)], who=LAN)
         await desk.press("enter enter")
         assert "Tổ dân phố 1 · Quỹ Vì người nghèo nay là 5.000.000: lan đã" in desk.text
-        assert "F2" in desk.lines[-4]
+        assert desk.rows("F2 ghi đè 1 giá trị")
         assert edits.history(ward / "2018")[0].who == "lan"
-        await desk.press("f2")
+        await desk.press("escape")
+        assert parts(desk)[-1] == "12.000.000"
+        assert "Chưa lưu gì" in desk.text
+        await desk.press("enter f2")
         assert "╭─ " not in desk.text
     assert "value = 2667000" in (ward / "2018/targets.toml").read_text("utf-8")
+
+
+async def test_more_than_fit_can_be_looked_through(tmp_path: Path) -> None:
+    """All the sample's groups, on the smallest screen."""
+    ward = Path(copytree(sample_ward(), tmp_path / "ward"))
+    groups = tomllib.loads((ward / "2018/targets.toml").read_text("utf-8"))["group"]
+    async with opened(ward, size=SMALL, keys="3 ctrl+g") as desk:
+        changed = [
+            Edit(("group", code, "fund-gratitude", "value"), groups[code]["fund-gratitude"]["value"], 1)
+            for code in groups
+        ]
+        edits.save(ward / "2018", "targets.toml", changed, who=LAN)
+        await desk.press("enter")
+        assert "╭─ 38 giá trị đã bị người khác sửa ─" in desk.text
+        assert desk.rows("Tổ dân phố 1 · ")
+        await desk.press("ctrl+down")
+        assert desk.rows("Tổ dân phố 38 · .* 1 +[0-9.]+ lan ")
+        assert desk.rows("Tổ dân phố 38 · .* nay là 1: lan đã sửa lúc ")
+        assert desk.rows("F2 ghi đè 38 giá trị   Esc để nguyên")
 
 
 async def test_a_refusal_leaves_the_table_open(ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:

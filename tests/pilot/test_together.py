@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from threading import Event
 
@@ -16,15 +17,21 @@ from tests.pilot.opened import LONG, SMALL, Desk, app_on, opened
 from tests.small_ward import TARGETS, small_ward
 from tui import together
 from tui.resources import sample_ward
+from tui.screens.editor import SaveWanted
 from tui.store import edits
 from tui.store.edits import Edit, Who
 from tui.store.keyed import Key
 from tui.store.session import Session
+from tui.together import FilesChanged
 from tui.ward.board import Board
+from tui.ward.decisions import TargetDecision
 
 LAN = Who("lan", "p12")
+HUNG = Who("hùng", "p14")
 
 FUND_1, FUND_2 = (("group", code, "fund", "value") for code in "12")
+
+BLOOD_1 = ("group", "1", "blood", "value")
 
 SOON = 0.01
 
@@ -86,6 +93,34 @@ async def test_two_apps_see_each_other_and_tell_nobody_of_themselves(ward: Path)
         await until(other, lambda: [told for told in other.notices if "5.000.000 → 2.000.000" in told])
         assert "125,0 % ▲" in other.row("Tổ dân phố 1")
         assert [notice for notice in one.notices if "lúc" in notice] == one.notices[:1]
+
+
+async def test_what_several_change_within_one_look_is_told_of_all_of_them(
+    ward: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "FIRST_LOOK", LONG)
+    async with opened(ward, size=SMALL, keys="2") as desk:
+        for who in (None, HUNG, LAN):
+            if who:
+                edits.save(ward / "2018", "targets.toml", [Edit(BLOOD_1, None, len(who.user))], who=who, force=True)
+            if who is not HUNG:
+                seen = edits.history(ward / "2018")
+                desk.app.post_message(FilesChanged(frozenset(), is_outdated=False, year=2018, entries=seen))
+        await desk.settle()
+        (told,) = desk.notices
+        assert re.fullmatch(r"lan lúc \d\d:\d\d: Tổ dân phố 1 · Hiến máu: 4 → 3 · hùng: 1 thay đổi", told)
+
+
+async def test_what_others_change_while_one_saves_is_told_too(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="2 right right f2") as desk:
+        await watching(desk)
+        await desk.type("1,5tr")
+        changed_by_lan(ward, BLOOD_1, 8, 4)
+        await desk.press("enter escape")
+        await until(desk, lambda: desk.notices)
+        assert [notice.split(": ", 1)[1] for notice in desk.notices] == ["Tổ dân phố 1 · Hiến máu: 8 → 4"]
+        assert "200,0 % ▲" in desk.row("Tổ dân phố 1")
+        assert "166,7 % ▲" in desk.row("Tổ dân phố 1")
 
 
 async def test_while_one_types_the_rest_follows(ward: Path) -> None:
@@ -181,6 +216,69 @@ class TestBroken:
                 file.write("2018-10-05,3,fund,2100000\n")
             await until(desk, lambda: "05/10/2018" in desk.title)
             assert desk.notices == []
+
+
+ASKED = {"month": "31/08/2018", "year": "20/12/2017", "both": "30/11/2017"}
+"""What shows after a step back, after another year, and after that step in that year."""
+
+
+@pytest.mark.parametrize("is_read", [True, False], ids=["read", "unread"])
+@pytest.mark.parametrize(
+    "order", [order for count in (2, 4) for order in permutations(("month", "year", "reload", "save"), count)]
+)
+async def test_what_was_asked_last_is_shown(
+    order: tuple[str, ...], is_read: bool, ward: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is read before all has been asked for, or all has been read before it, and is old."""
+    goes_on, board = Event(), Session.board
+
+    def slow(self: Session, as_of: date | None = None) -> Board:
+        read = board(self, as_of) if is_read else None
+        assert goes_on.wait(LONG)
+        return read or board(self, as_of)
+
+    monkeypatch.setattr(together, "FIRST_LOOK", LONG)
+    async with opened(ward, size=SMALL, keys="2") as desk:
+        monkeypatch.setattr(Session, "board", slow)
+        for what in order:
+            match what:
+                case "month":
+                    desk.app.action_month(-1)
+                case "year":
+                    desk.app.action_year(2017)
+                case "reload":
+                    changed_by_lan(ward, BLOOD_1, 8, 16)
+                    desk.app.reload()
+                case "save":
+                    saving = SaveWanted(TargetDecision({("1", "fund"): 6}, {("1", "fund"): 2_000_000}), ())
+                    desk.app.post_message(saving)
+                    assert (await saving.answer).refusal == ""
+        goes_on.set()
+        await desk.settle()
+        asked = [what for what in order if what in ASKED]
+        day = ASKED["both" if asked == ["year", "month"] else asked[-1]] if asked else "20/09/2018"
+        assert f"số liệu đến {day}" in desk.title
+        assert desk.app.board is not None
+        figures = desk.app.board.figures
+        if "year" not in order:
+            assert figures["1", "fund"].target == (6 if "save" in order else 2_000_000)
+            assert figures["1", "blood"].target == (16 if "reload" in order else 8)
+
+
+async def test_a_step_while_a_file_is_broken_stays_where_it_can_be_trusted(ward: Path) -> None:
+    targets = ward / "2018/targets.toml"
+    async with opened(ward, size=SMALL, keys="2") as desk:
+        await watching(desk)
+        targets.write_text("value ==\n", "utf-8")
+        await until(desk, lambda: desk.notices)
+        await desk.press("ctrl+left")
+        assert "số liệu đến 20/09/2018" in desk.title
+        assert "125,0 % ▲" in desk.row("Tổ dân phố 1")
+        assert len(desk.notices) == 2
+        targets.write_text(TARGETS, "utf-8")
+        await until(desk, lambda: desk.app.board and not desk.app.board.problem_count)
+        await desk.press("ctrl+left")
+        assert "số liệu đến 31/08/2018" in desk.title
 
 
 async def test_what_was_read_before_a_save_is_not_shown_after_it(ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:

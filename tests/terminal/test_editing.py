@@ -83,13 +83,47 @@ def test_what_was_typed_when_the_line_dropped_is_offered_again(ward: Path, open_
         terminal.wait_for(f"Gõ tiếp “{typed}”")
         terminal.settle()
         terminal.type(DOWN, ENTER)
-        terminal.wait_until(partial(is_kept, ward, None), what="the draft gone")
+        terminal.wait_until(lambda: kept(ward) == [], what="the draft gone")
     assert target(ward, "1") == 2_000_000
 
 
-def is_kept(ward: Path, text: str | None) -> bool:
-    draft = drafts.kept(draft_file(ward))
-    return (draft.text if draft else None) == text
+def test_two_windows_that_are_gone_are_offered_to_two(ward: Path, open_app: Opener) -> None:
+    ways = {"3tr": TO_FUND_1, "4tr": ("2", HOME, DOWN, RIGHT * 2, F2)}
+    windows = [open_app(ward, size=(80, 24)) for _way in ways]
+    for terminal, (typed, way) in zip(windows, ways.items(), strict=True):
+        terminal.wait_for(FIRST_FIGURE)
+        terminal.settle()
+        terminal.type(*way, typed)
+    windows[0].wait_until(lambda: kept(ward) == ["3tr", "4tr"], what="both drafts")
+    for terminal in windows:
+        terminal.signal(signal.SIGKILL)
+        terminal.wait()
+    first = open_app(ward, size=(80, 24))
+    first.wait_for("Gõ tiếp “4tr”")
+    second = open_app(ward, size=(80, 24))
+    second.wait_for(FIRST_FIGURE)
+    second.settle()
+    assert "Gõ tiếp" not in second.text
+    first.type(ENTER)
+    first.wait_for("╭─ Tổ dân phố 2 ")
+    first.type(ENTER, ESCAPE)
+    first.wait_for("Gõ tiếp “3tr”")
+    first.type(ENTER)
+    first.wait_for("╭─ Tổ dân phố 1 ")
+    first.type(ENTER, ESCAPE)
+    first.wait_until(lambda: kept(ward) == [], what="no draft")
+    assert [target(ward, code) for code in "12"] == [3_000_000, 4_000_000]
+
+
+def is_kept(ward: Path, text: str) -> bool:
+    return kept(ward) == [text]
+
+
+def kept(ward: Path) -> list[str]:
+    """The texts that are kept, of all windows."""
+    file = draft_file(ward)
+    found = map(drafts.kept, file.parent.glob(f"{file.stem}*.json"))
+    return sorted(draft.text for draft in found if draft)
 
 
 def test_a_letter_costs_little_beside_a_screen(app: Terminal) -> None:

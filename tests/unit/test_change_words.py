@@ -19,7 +19,7 @@ NOON = datetime(2018, 11, 8, 12, tzinfo=UTC)
         (("ward", "fund", "value"), "Phường Ngọc Thụy · Quỹ Vì người nghèo"),
         (("ward", "fund"), "Phường Ngọc Thụy · Quỹ Vì người nghèo"),
         (("group", "1", "fund", "value"), "Tổ dân phố 1 · Quỹ Vì người nghèo"),
-        (("group", "TDP 01", "blood", "source"), "Tổ dân phố 1 · Hiến máu"),
+        (("group", "TDP 01", "blood", "source"), "Tổ dân phố 1 · Hiến máu · Văn bản"),
         (("group", "99", "fund", "value"), "99 · Quỹ Vì người nghèo"),
         (("model", "TT01", "review", "registration"), "Chi bộ 1 · Đăng ký"),
         (("model", "TT01", "self", "registration"), "Chi bộ 1 · Đăng ký · Tự chấm"),
@@ -73,7 +73,7 @@ def test_in_english_numbers_are_english() -> None:
             [("1", "fund", "source"), ("1", "fund", "assigned_by"), ("2", "blood", "value")],
             "Tổ dân phố 2 · Hiến máu: 1 → 2, và 2 thay đổi nữa",
         ),
-        ([("1", "fund", "source")], "Tổ dân phố 1 · Quỹ Vì người nghèo: 1 → 2"),
+        ([("1", "fund", "source")], "Tổ dân phố 1 · Quỹ Vì người nghèo · Văn bản: 1 → 2"),
         ([], "–"),
     ],
 )
@@ -93,6 +93,19 @@ def test_of_several_the_first_target_is_told_in_full(paths: list[Path], words: s
 def test_a_change_with_who_and_why(who: str, reason: str, words: str) -> None:
     entry = Entry(1, NOON, who, "p12", "targets.toml", "set", ("group", "1", "blood", "value"), 8, 10, reason)
     assert change_words.dated(small_board(), entry) == f"{change_words.moment(NOON)} {words}"
+
+
+def test_news_tell_the_newest_change_and_how_much_of_whom_else() -> None:
+    told = []
+    for who in ("lan", "hùng", "lan", "minh", "hoa", "hoa", "tâm", "ba"):
+        told.append(Entry(9, NOON, who, "p12", "targets.toml", "set", ("group", "1", "blood", "value"), 8, 10, ""))
+    seen = [change_words.news(small_board(), told[:number]) for number in (1, 3, 8)]
+    first = f"lan lúc {change_words.moment(NOON)}: Tổ dân phố 1 · Hiến máu: 8 → 10"
+    assert seen == [
+        first,
+        f"{first}, và 1 thay đổi nữa · hùng: 1 thay đổi",
+        f"{first}, và 1 thay đổi nữa · hùng: 1 thay đổi · minh: 1 thay đổi · hoa: 2 thay đổi · 2 người nữa",
+    ]
 
 
 def test_today_has_a_time_and_other_days_their_date_too() -> None:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.hostile import FORMULA, HOSTILE, MARKUP, poison, unseen
 from tests.small_ward import small_ward
 from tui import cli
-from tui.printing import FORMULA_STARTS
+from tui.printing import FORMULA_STARTS, UNSAFE, csv_text
+from tui.ward.names import clean
 
 COMMANDS = [
     *("group 1", "check", "targets get", "targets history", "meetings", "open-items"),
@@ -85,13 +88,39 @@ def test_a_paper_is_harmless(of: str, suffix: str, hostile: Path, tmp_path: Path
     assert unseen(text) <= {"\n"}
 
 
+BEHIND = ("", "\t", "\r\n", "a;", "a,b;", '"a"; ', ";'", ';"', ";;")
+"""What may stand before a formula: that of a semicolon is a cell of its own to Excel with Vietnamese settings."""
+
+
 @pytest.mark.parametrize("start", FORMULA_STARTS)
 @pytest.mark.parametrize("command", ["targets history", "targets get", "meetings", "open-items", "check"])
 def test_no_exported_text_is_a_formula(
     command: str, start: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ward = make_ward(tmp_path / "ward", "", f"{start}{FORMULA}")
-    cli.main([*command.split(), "-w", str(ward), "--read-only", "--csv"])
-    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert any(FORMULA in cell for row in rows for cell in row)
-    assert not [cell for row in rows for cell in row if cell.startswith(FORMULA_STARTS)]
+    for number, before in enumerate(BEHIND):
+        ward = make_ward(tmp_path / str(number), "", f"{before}{start}{FORMULA}")
+        cli.main([*command.split(), "-w", str(ward), "--read-only", "--csv"])
+        out = capsys.readouterr().out
+        for separator in ",;":
+            rows = list(csv.reader(io.StringIO(out), delimiter=separator))
+            assert any(FORMULA in cell for row in rows for cell in row)
+            assert not [cell for row in rows for cell in row if cell.lstrip(' "').startswith(FORMULA_STARTS)]
+
+
+CELLS = st.text(st.sampled_from(["a", "1", ",", ";", "'", '"', "=", "-", "＋", " ", "\t", "\n", "ộ"]), max_size=9)
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=4))
+def test_csv_is_safe_and_loses_nothing_whether_parted_by_commas_or_semicolons(records: list[list[str]]) -> None:
+    out = csv_text("abc", [dict(zip("abc", record, strict=True)) for record in records])
+    _header, *by_commas = csv.reader(io.StringIO(out))
+    assert [list(map(unguarded, row)) for row in by_commas] == [list(map(clean, row)) for row in records]
+    by_semicolons = list(csv.reader(io.StringIO(out), delimiter=";"))
+    assert len(by_semicolons) == len(records) + 1
+    assert not [cell for row in by_semicolons for cell in row if cell.lstrip(' "').startswith(FORMULA_STARTS)]
+
+
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophes that it got."""
+    added = {found.start() for found in UNSAFE.finditer(cell)}
+    return "".join(letter for at, letter in enumerate(cell) if at not in added)

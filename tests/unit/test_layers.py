@@ -57,14 +57,14 @@ LAYERS: Mapping[str, Layer] = {
         textual=True,
         why="a part of the app: what every screen can be asked for",
     ),
-    "change_words": layer("phrases", "store", "ward", "texts", why="changes of the files in words"),
+    "change_words": layer("store", "ward", *WORDS, why="changes of the files in words"),
     "drafting": layer(
         *("boards", "change_words", "screens", "store", "resources", "ward", "texts"),
         textual=True,
         why="a part of the app: what is typed and not saved",
     ),
     "saving": layer(
-        *("drafting", "change_words", "screens", "store", "ward", "errors", "texts"),
+        *("drafting", "change_words", "screens", "store", "ward", *WORDS),
         textual=True,
         why="a part of the app: the one place where changes are saved",
     ),
@@ -96,7 +96,8 @@ LAYERS: Mapping[str, Layer] = {
         why="wires them all",
     ),
     "targets_cli": layer(
-        "lookups", "printing", "store", "ward", *WORDS, why="a part of the entry: reads and sets targets"
+        *("lookups", "printing", "change_words", "store", "ward", *WORDS),
+        why="a part of the entry: reads and sets targets",
     ),
     "meetings_cli": layer(
         *("lookups", "printing", "store", "office", "ward"),

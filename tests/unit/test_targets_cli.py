@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from tui import targets_cli, texts
+from tui import cli, targets_cli, texts
 from tui.errors import NotFound, NumberRefused, Refused
 from tui.lookups import Lookup
-from tui.store.edits import Clash, Conflict
+from tui.store import edits
+from tui.store.edits import Clash, Conflict, Edit, Who
 from tui.store.session import Session
 from tui.targets_cli import Changed, History, Spread, Undone
 from tui.ward.allocate import Basis
@@ -206,7 +208,7 @@ class TestSet:
         assert lines(desk.set("fund-poor", "6tr", "22")) == [
             "Tổ dân phố 22 · Fund for the Poor: 4,500,000 đ → 6,000,000 đ",
             "100.00 % · ● met · rank 1 of 3",
-            "met by 1 of 3 groups, 1 before",
+            "met by 1 of 1 groups, 1/1 before",
             "allocated 6,000,000 of 10,000,500 đ",
         ]
         assert lines(desk.set("beds", "5")) == ["Ngọc Thụy ward · Bồn hoa: – → 5 bồn", "60.00 % · ▼ behind"]
@@ -296,7 +298,7 @@ class TestAllocate:
             ["22", "–", "26", "+26"],
             ["30", "5", "–", "-5"],
         ]
-        assert page[-2:] == ["met by 0 of 3 groups, 1 before", "allocated 40 of 40 units"]
+        assert page[-2:] == ["met by 0 of 2 groups, 1/2 before", "allocated 40 of 40 units"]
 
     @pytest.mark.parametrize(
         ("by", "step", "expected"),
@@ -416,6 +418,20 @@ class TestUndo:
     def test_without_a_change_it_is_refused(self, desk: Desk) -> None:
         with pytest.raises(Refused):
             desk.undo()
+
+    def test_all_that_others_changed_since_is_told(self, desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+        desk.allocate("blood")
+        now = desk.file()["group"]
+        old = {"18": now["18"]["blood"]["value"], "22": now["TDP 22"]["blood"]["value"]}
+        changes = [Edit(("group", code, "blood", "value"), value, 99) for code, value in old.items()]
+        edits.save(desk.folder / "2018", "targets.toml", changes, who=Who("lan", "p12"))
+        assert cli.main(["targets", "undo", "-w", str(desk.folder), "--lang", "en"]) == 3
+        first, *values = capsys.readouterr().err.splitlines()
+        assert first == "giaoban: 2 values have changed since, so nothing was saved:"
+        assert [re.sub(r"\d\d:\d\d", "T", value) for value in values] == [
+            "giaoban: Tổ dân phố 22 · Blood donation is 99 now: lan changed it at T; you wanted –",
+            "giaoban: Tổ dân phố 18 · Blood donation is 99 now: lan changed it at T; you wanted 8",
+        ]
 
     def test_what_somebody_changed_since_is_not_taken_back(self, desk: Desk) -> None:
         desk.set("blood", "9", "18")

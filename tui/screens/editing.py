@@ -179,16 +179,21 @@ class TargetEditing:
         indicator = self.board.indicator(outlook.indicator)
         lines = []
         if indicator.scope == "groups" and indicator.of == "target":
-            words = _("{count} of {all} groups met").format(count=outlook.met, all=len(self.board.residential))
-            if outlook.met != outlook.met_before:
-                words = f"{words} · " + _("now {figure}").format(figure=outlook.met_before)
-            lines.append(plain(words))
+            lines += [plain(words)] if (words := self._met(outlook)) else []
         elif indicator.of != "target":
             base = phrases.base_word(indicator, self.board, self.language)
             lines.append(plain(_("100 % is {base}, whatever the target").format(base=base), "$gb-muted"))
         if outlook.ward_target is not None and indicator.scope == "groups":
             lines.append(self._allocated(outlook))
         return lines
+
+    def _met(self, outlook: Preview) -> str:
+        """How many groups would have met theirs of those that have one, and how many have now; "" where none has."""
+        met, before = outlook.met, outlook.met_before
+        words = _("{count} of {all} groups met").format(count=met.met, all=met.expected)
+        if met == before:
+            return words if met.expected else ""
+        return f"{words} · " + _("now {figure}").format(figure=phrases.reached(before) or phrases.NOTHING)
 
     def _allocated(self, outlook: Preview) -> Content:
         indicator = self.board.indicator(outlook.indicator)

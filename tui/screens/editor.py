@@ -5,7 +5,7 @@ in the queue of the input that has it, so that what is typed ahead of a save lan
 """
 
 import asyncio
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
@@ -25,10 +25,11 @@ from textual.widgets import Input, Label, Static
 from tui import keys, texts
 from tui.errors import N_, NumberRefused
 from tui.screens.base import Subject
+from tui.screens.clashes import ClashScreen
 from tui.screens.editing import Editing, Seen
 from tui.texts import _
 from tui.ward import names
-from tui.ward.decisions import Decision, Grounds
+from tui.ward.decisions import Contested, Decision, Grounds
 from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import plain
 from tui.widgets.in_order import InOrderInput
@@ -37,6 +38,7 @@ PANEL_WIDTH = 58
 
 HINT = N_("⏎ save   ↑↓ other row   Tab reason   Esc leave")
 ASKING = N_("F2 keep mine   Esc keep theirs")
+NOTHING_SAVED = N_("Nothing was saved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +47,27 @@ class Answer:
 
     refusal: str = ""
     """Why nothing was saved, in a sentence; "" where it is on disk."""
-    is_conflict: bool = False
-    """Whether somebody else has changed the same since, so that the user must say which it is to be."""
+    clashes: tuple[Contested, ...] = ()
+    """What somebody else has changed since, so that the user must say which it is to be."""
 
 
 class SaveWanted(Message):
     """Somebody wants a decision saved. The app alone saves, and answers when it is on disk or is known not to be."""
 
-    def __init__(self, decision: Decision, *, force: bool) -> None:
+    def __init__(self, decision: Decision, over: Sequence[Contested]) -> None:
         super().__init__()
         self.decision = decision
-        self.force = force
+        self.over = over
         self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
 
 
-async def ask_to_save(sender: MessagePump, decision: Decision, *, force: bool) -> Answer:
-    """Have `decision` saved; with `force` whatever somebody else has made of it since.
+async def ask_to_save(sender: MessagePump, decision: Decision, over: Sequence[Contested] = ()) -> Answer:
+    """Have `decision` saved; over what somebody else has made of it since where the user has seen that and agreed.
 
     The app is told itself: a sender that waits in a handler of its own passes nothing on. Whoever waits must not be the
     app, and may be gone when it answers.
     """
-    wanted = SaveWanted(decision, force=force)
+    wanted = SaveWanted(decision, over)
     sender.app.post_message(wanted)
     return await asyncio.shield(wanted.answer)
 
@@ -113,8 +115,8 @@ class CellInput(InOrderInput):
         return self.screen
 
     async def _on_key(self, event: KeyPress) -> None:
-        """While the user must choose between two values, nothing is typed."""
-        if self.editor.is_asking and event.is_printable:
+        """While the user must choose between values, nothing is typed; what was typed ahead does not choose."""
+        if self.editor.clashes and (event.is_printable or not self.editor.is_current):
             event.stop()
             event.prevent_default()
             return
@@ -126,8 +128,8 @@ class CellInput(InOrderInput):
 
     async def action_overwrite(self) -> None:
         """Of two values take the one that was typed."""
-        if self.editor.is_asking:
-            await self.editor.save(force=True)
+        if self.editor.clashes:
+            await self.editor.save(over=self.editor.clashes)
 
     def action_leave(self) -> None:
         """Leave everything as it was."""
@@ -164,7 +166,7 @@ class Editor(Dialogue[None]):
         super().__init__()
         self.cells = cells
         self.editing = cells.editing()
-        self.is_asking = False
+        self.clashes: tuple[Contested, ...] = ()
         self._draft = draft
         self._saved = ""
 
@@ -193,16 +195,16 @@ class Editor(Dialogue[None]):
     def look(self, event: Input.Changed) -> None:
         """Show what saving this would do, and have it kept until it is saved."""
         if event.input is self.input and self.editing is not None:
-            self.is_asking = False
+            self.clashes = ()
             if self._is_touched:
                 self._saved = ""
             # Not the event's value: that may be what stood in the cell before.
             self.post_message(Typed(self.editing.subject, self.input.value if self._is_touched else ""))
             self._show(self.editing.seen(self.input.value))
 
-    async def save(self, *, force: bool = False) -> None:
+    async def save(self, over: tuple[Contested, ...] = ()) -> None:
         """Have it saved; when it is on disk, go on to the next cell."""
-        if self.editing is None or (self.is_asking and not force):
+        if self.editing is None or (self.clashes and not over):
             return
         try:
             # Several whose values differ stand as nothing there: to leave that untouched takes nothing away.
@@ -213,15 +215,25 @@ class Editor(Dialogue[None]):
             return
         below = self.cells.neighbour(1)
         if decision is not None:
-            answer = await ask_to_save(self, decision, force=force)
-            self.is_asking = answer.is_conflict
+            answer = await ask_to_save(self, decision, over)
+            self.clashes = answer.clashes
             if answer.refusal:
                 self._show(Seen(refusal=answer.refusal))
+                if len(answer.clashes) > 1:
+                    self.app.push_screen(ClashScreen(answer.clashes), self._choose)
                 return
             self._saved = _("saved: {what}").format(what=self.editing.saved(self.input.value))
             self.cells.has_saved()
         # Which row is the next was settled before: by what was saved the rows may be in another order now.
         self._turn_to(below)
+
+    def _choose(self, is_mine: bool | None) -> None:
+        """Of several values take those that were typed, or none: what was typed stays to be changed or left."""
+        over, self.clashes = self.clashes, ()
+        if is_mine:
+            self.run_worker(self.save(over))
+        else:
+            self._show(Seen(refusal=_(NOTHING_SAVED)))
 
     def go_on(self, steps: int) -> None:
         """Edit the cell so many rows on, without saving this one."""
@@ -255,7 +267,7 @@ class Editor(Dialogue[None]):
             self._begin()
 
     def _forget(self) -> None:
-        self.is_asking = False
+        self.clashes = ()
         if self.editing is not None:
             self.post_message(Typed(self.editing.subject, ""))
 
@@ -285,7 +297,7 @@ class Editor(Dialogue[None]):
         if self._saved:
             lines.insert(0, plain(f"✓ {self._saved}", "$gb-good"))
         self.query_one("#seen", Static).update(Content("\n").join(lines))
-        self.query_one("#hint", Static).update(plain(_(ASKING if self.is_asking else HINT)))
+        self.query_one("#hint", Static).update(plain(_(ASKING if self.clashes else HINT)))
         self.call_after_refresh(self._place)
 
     def _place(self) -> None:

@@ -77,11 +77,12 @@ class IndicatorRows:
             case "percent":
                 return Cell(phrases.percent(figure, self.language), ROLES[figure.status])
             case "met":
-                return self._count(row, Status.EXCEEDED, Status.MET, of_all=True)
+                reached = self.board.reached(indicator.key)
+                return Cell(phrases.reached(reached), "" if reached.met else "muted")
             case "silent" if not has_begun(indicator, self.board.as_of, self.board.year):
                 return Cell("")
             case "silent":
-                return self._count(row, Status.NOT_REPORTED)
+                return self._silent(indicator)
             case "months":
                 return Cell(sparkline(self.board.months.get((None, indicator.key), ()), 12), "bar")
             case _:
@@ -93,15 +94,11 @@ class IndicatorRows:
             return Cell(_("no target") if indicator.of == "target" else phrases.NOTHING, "muted")
         return Cell(phrases.amount_within(BASE, figure.base, indicator, self.language))
 
-    def _count(self, row: int, *statuses: Status, of_all: bool = False) -> Cell:
-        """How many groups stand so, of those that have a base; blank where none has."""
-        expected = self.board.expected(self.board.indicators[row].key)
-        if not expected:
-            return Cell("")
-        count = sum(figure.status in statuses for figure in expected)
-        if of_all:
-            return Cell(f"{count}/{len(expected)}", "" if count else "muted")
-        return Cell(str(count), "warn" if count else "muted")
+    def _silent(self, indicator: Indicator) -> Cell:
+        """How many groups of which something is expected have not reported; blank where nothing is of any."""
+        expected = self.board.expected(indicator.key)
+        count = sum(figure.status is Status.NOT_REPORTED for figure in expected)
+        return Cell(str(count) if expected else "", "warn" if count else "muted")
 
 
 class ItemRows:

@@ -1,6 +1,7 @@
 """A ward's target spread over its groups, seen as a table before it is saved: by what, in which steps."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,11 +11,12 @@ from textual.widgets import Static
 
 from tui import keys, phrases, texts
 from tui.errors import N_, GiaoBanError
-from tui.screens.editor import ASKING, ask_to_save
+from tui.screens.clashes import ClashScreen
+from tui.screens.editor import NOTHING_SAVED, Answer, ask_to_save
 from tui.texts import _
 from tui.ward.allocate import Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Figure, Indicator, Key
-from tui.ward.decisions import Grounds, TargetDecision, decided
+from tui.ward.decisions import Contested, Grounds, TargetDecision, decided
 from tui.ward.numbers import format_amount
 from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import Line, Rule, plain
@@ -119,7 +121,6 @@ class SpreadScreen(Dialogue[None]):
         self.basis = Basis.HOUSEHOLDS
         self.step = 0
         self.plan: Plan | None = None
-        self.is_asking = False
 
     def compose(self) -> ComposeResult:
         """How it is spread, the groups, what is special about it."""
@@ -154,24 +155,26 @@ class SpreadScreen(Dialogue[None]):
     @on(FigureGrid.Opened)
     def save(self) -> None:
         """Save it."""
-        if self.plan is not None and not self.is_asking:
+        if self.plan is not None:
             self._save()
 
-    def action_overwrite(self) -> None:
-        """Save it over what somebody else has just set."""
-        if self.is_asking:
-            self._save(force=True)
-
     @work(exclusive=True)
-    async def _save(self, *, force: bool = False) -> None:
+    async def _save(self, over: tuple[Contested, ...] = ()) -> None:
         decision = self._decision()
-        if decision is not None:
-            answer = await ask_to_save(self, decision, force=force)
-            self.is_asking = answer.is_conflict
-            if answer.refusal:
-                self._say(answer.refusal, "$gb-bad")
-                return
-        self.dismiss()
+        answer = Answer() if decision is None else await ask_to_save(self, decision, over)
+        if answer.clashes:
+            self.app.push_screen(ClashScreen(answer.clashes), partial(self._choose, answer.clashes))
+        elif answer.refusal:
+            self._say(answer.refusal, "$gb-bad")
+        else:
+            self.dismiss()
+
+    def _choose(self, clashes: tuple[Contested, ...], is_mine: bool | None) -> None:
+        """Save it over what somebody else has just set, or leave it."""
+        if is_mine:
+            self._save(clashes)
+        else:
+            self._say(_(NOTHING_SAVED), "$gb-bad")
 
     def _decision(self) -> TargetDecision | None:
         if self.plan is None:
@@ -184,7 +187,6 @@ class SpreadScreen(Dialogue[None]):
         return usual_step(self.indicator) * STEPS[self.step]
 
     def _show(self) -> None:
-        self.is_asking = False
         figures = self.last_year if self.basis is Basis.LAST_YEAR else None
         try:
             self.plan = plan(self.board, self.indicator, self.basis, self._rounding, figures)
@@ -237,4 +239,4 @@ class SpreadScreen(Dialogue[None]):
 
     def _say(self, words: str, style: str) -> None:
         self.query_one("#remark", Static).update(plain(words, style))
-        self.query_one("#hint", Line).left = plain(_(ASKING if self.is_asking else HINT), "$gb-muted")
+        self.query_one("#hint", Line).left = plain(_(HINT), "$gb-muted")

@@ -1,4 +1,8 @@
-"""What was typed and not saved when a line dropped: kept at every letter, offered again, gone once saved or left."""
+"""What was typed and not saved when a line dropped: kept at every letter, offered again, gone once saved or left.
+
+Each window keeps its own, in a file that is locked as long as the process lives, however it ends: what is not locked is
+of a window that is gone, and whoever takes it up locks it.
+"""
 
 import json
 import os
@@ -6,8 +10,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Condition, Thread
 
+from tui.store.durable import OS
+from tui.store.lock import TAKEN
 from tui.ward.names import clean
+
+MOST = 20
+"""How many drafts of windows that are gone are kept; the oldest go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +64,102 @@ def drop(file: Path) -> None:
     """Forget the draft."""
     with suppress(OSError):
         file.unlink(missing_ok=True)
+
+
+class Window:
+    """What one window keeps, written by a thread of its own: a slow disk stops nobody's typing."""
+
+    def __init__(self, file: Path, draft: Draft | None = None, lock: int = -1) -> None:
+        self.draft = draft
+        """What is kept, or will be as soon as it is written."""
+        self.file = file
+        self._lock = lock
+        self._change = Condition()
+        self._thread: Thread | None = None
+        self._is_behind = False
+
+    @classmethod
+    def beside(cls, draft_file: Path) -> "Window":
+        """A new window of the ward whose drafts are beside `draft_file`."""
+        return cls(draft_file.with_name(f"{draft_file.stem}-cell-{os.urandom(4).hex()}.json"))
+
+    def keep(self, draft: Draft | None) -> None:
+        """Keep `draft` instead of any other of this window, None: nothing; written soon, the newest in any case."""
+        with self._change:
+            if draft is None and self.draft is None:
+                return
+            self.draft, self._is_behind = draft, True
+            self._change.notify_all()
+        if self._thread is None:
+            self._thread = Thread(target=self._write, daemon=True)
+            self._thread.start()
+
+    def end(self, patience: float) -> None:
+        """Leave what is kept to a later window, once all is written; wait for that, but not for ever."""
+        with self._change:
+            if self._change.wait_for(lambda: not self._is_behind, patience):
+                self._unlock()
+
+    def _write(self) -> None:
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: self._is_behind)
+                draft = self.draft
+            if draft is None:
+                self.leave()
+            else:
+                self._take()
+                keep(self.file, draft)
+            with self._change:
+                self._is_behind = self.draft is not draft
+                self._change.notify_all()
+
+    def _take(self) -> None:
+        """Lock the file; where that cannot be done, it is kept all the same."""
+        if self._lock < 0:
+            with suppress(OSError):
+                self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._lock = _locked(self.file)
+
+    def leave(self) -> None:
+        """Have nothing left on disk; the lock goes last."""
+        for file in (self.file, _lock_of(self.file)):
+            drop(file)
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def lost(draft_file: Path) -> list[Window]:
+    """The windows of a ward that are gone with something kept, the newest first; they are nobody else's from now on."""
+    found = []
+    for file in draft_file.parent.glob(f"{draft_file.stem}-cell-*.json"):
+        with suppress(OSError):
+            at, lock = file.stat().st_mtime_ns, _locked(file)
+            found.append((at, Window(file, kept(file), lock)))
+    # Of one that was forgotten between the two looks, or is no draft, nothing is left.
+    found.sort(key=lambda each: (each[1].draft is not None, each[0]), reverse=True)
+    windows = [window for _at, window in found if window.draft is not None][:MOST]
+    for _at, window in found[len(windows) :]:
+        window.leave()
+    return windows
+
+
+def _locked(file: Path) -> int:
+    """The lock of a window's file, -1 where there are no locks; raises `OSError` where the window is there."""
+    lock = os.open(_lock_of(file), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        OS.lock(lock)
+    except OSError as error:
+        os.close(lock)
+        if error.errno in TAKEN:
+            raise
+        return -1
+    return lock
+
+
+def _lock_of(file: Path) -> Path:
+    return file.with_suffix(".lock")

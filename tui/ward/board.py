@@ -12,8 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from tui.errors import N_, Problem
+
+
+class Reached(NamedTuple):
+    """How many groups have reached 100 %, of those of which something is expected."""
+
+    met: int
+    expected: int
 
 
 class Status(StrEnum):
@@ -285,6 +293,11 @@ class Board:
         """The figures of those residential groups of which something is expected: what has a base."""
         figures = (self.figures[group.code, key] for group in self.residential if (group.code, key) in self.figures)
         return tuple(figure for figure in figures if figure.base)
+
+    def reached(self, key: str) -> Reached:
+        """How many of those have reached 100 %."""
+        expected = self.expected(key)
+        return Reached(sum(figure.status in (Status.MET, Status.EXCEEDED) for figure in expected), len(expected))
 
     def tally(self, key: str) -> Counter[Status]:
         """How many residential groups stand how in the indicator of that key."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from tui.ward.board import Board, Key, Target
 from tui.ward.campaign import score_path
@@ -77,6 +78,19 @@ class ScoreDecision:
 
 
 Decision = TargetDecision | ScoreDecision
+
+
+class Contested(NamedTuple):
+    """A value that is no longer what it was when something else was decided for it, in words."""
+
+    what: str
+    short: str
+    """Which value it is, where there is little room."""
+    theirs: str
+    mine: str
+    who: str
+    """Who has changed it; "" where the file was changed without the app."""
+    when: str
 
 
 def decided(board: Board, targets: Changes, grounds: Grounds | None = None) -> TargetDecision | None:

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from tui.ward.board import Board, Figure, Indicator, Key, Status, Target
+from tui.ward.board import Board, Figure, Indicator, Key, Reached, Target
 from tui.ward.pace import elapsed, status_of
 
 Changes = Mapping[Key, int | None]
@@ -20,8 +20,8 @@ class Preview:
     indicator: str
     figures: Mapping[Key, Figure]
     """Those that get a new target, and those whose rank it moves, as they would be; in the board's order."""
-    met_before: int
-    met: int
+    met_before: Reached
+    met: Reached
     """How many residential groups would have reached 100 %, and how many have now."""
     allocated: int
     """The sum of the targets of all groups, whatever their kind."""
@@ -41,8 +41,8 @@ def preview(board: Board, changes: Changes) -> Preview:
     return Preview(
         indicator=key,
         figures={at: after.figures[at] for at in column if at in changes or after.figures[at] != board.figures[at]},
-        met_before=_met(board, key),
-        met=_met(after, key),
+        met_before=board.reached(key),
+        met=after.reached(key),
         allocated=sum(target or 0 for target in targets),
         ward_target=after.figures[None, key].target,
     )
@@ -95,10 +95,3 @@ def _targets(targets: Iterable[Target], changes: Changes) -> list[Target]:
         known.setdefault((group, key), Target(group, key, 0))
     values = {at: target.value for at, target in known.items()} | dict(changes)
     return [replace(target, value=value) for at, target in known.items() if (value := values[at]) is not None]
-
-
-def _met(board: Board, key: str) -> int:
-    """How many residential groups have reached 100 % of an indicator; none where it is the ward's only."""
-    codes = (group.code for group in board.residential)
-    figures = (board.figures.get((code, key)) for code in codes)
-    return sum(figure is not None and figure.status in (Status.MET, Status.EXCEEDED) for figure in figures)
