@@ -9,10 +9,10 @@ from shutil import copytree
 import pytest
 
 from tests.meetings import at
-from tests.pilot.opened import Desk, opened
+from tests.pilot.opened import LONG, Desk, opened
 from tui.resources import draft_file, sample_ward
 from tui.store import meetings as files
-from tui.store.form_drafts import FormDraft, Window
+from tui.store.form_drafts import FormDraft, FormWindow
 from tui.ward import proceedings as does
 from tui.ward.meeting import Act, Item, Meeting, Part, Ref
 
@@ -159,9 +159,9 @@ async def test_no_form_of_a_meeting_names_anybody(ward: Path) -> None:
 
 
 async def test_what_was_lost_is_offered_without_names(ward: Path) -> None:
-    window = Window(draft_file(ward))
+    window = FormWindow.beside(draft_file(ward))
     window.keep(FormDraft(["difficulty", "", ""], f"Khó khăn: {HOUSEHOLD}", {"text": f"Hỏi {GUEST}"}, 2018))
-    window.leave()
+    window.end(LONG)
     async with opened(ward, size=(80, 24), projector=True) as desk:
         await desk.wait_for("Gõ tiếp “Hỏi ông B.K.”")
         assert not [name for name in NAMES if name in desk.text]

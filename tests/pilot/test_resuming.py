@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from tests.meetings import closed, make_meeting
-from tests.pilot.opened import SMALL, opened
+from tests.pilot.opened import LONG, SMALL, opened
 from tests.small_ward import small_ward
 from tui.resources import draft_file
 from tui.screens import clock
 from tui.store import meetings as files
-from tui.store.form_drafts import FormDraft, Window, lost
+from tui.store.form_drafts import FormDraft, FormWindow
 from tui.ward import proceedings
 from tui.ward.meeting import Conclusion, Part
 
@@ -44,13 +44,26 @@ def record(ward: Path) -> dict[str, Any]:
     return tomllib.loads((ward / "2018/meetings/2018-10-09.toml").read_text("utf-8"))
 
 
+def keep(ward: Path, draft: FormDraft) -> None:
+    """What a window keeps that is then gone."""
+    window = FormWindow.beside(draft_file(ward))
+    window.keep(draft)
+    window.end(LONG)
+
+
+def kept(ward: Path) -> list[FormDraft]:
+    """What windows that are gone have kept; it stays."""
+    windows = FormWindow.lost(draft_file(ward))
+    for window in windows:
+        window.end(LONG)
+    return [window.draft for window in windows if window.draft]
+
+
 async def type_and_lose(ward: Path, keys: str, words: str) -> FormDraft:
     """Type into a form, and have the app end without a word: what it has kept then."""
     async with opened(ward, keys=keys, size=SMALL) as desk:
         await desk.type(words)
-        kept = desk.app._form_window
-    kept.leave()
-    ((_file, draft),) = lost(draft_file(ward))
+    (draft,) = kept(ward)
     return draft
 
 
@@ -80,7 +93,7 @@ async def test_it_is_offered_in_its_form_at_its_item(ward: Path, keys: str, word
         assert f"╭─ {title} ─" not in desk.text
         assert desk.app.get_screen("meeting").agenda.row_key == draft.place[2]
     assert record(ward) != before
-    assert lost(draft_file(ward)) == []
+    assert kept(ward) == []
 
 
 async def test_what_is_saved_or_left_is_not_offered(ward: Path) -> None:
@@ -91,8 +104,7 @@ async def test_what_is_saved_or_left_is_not_offered(ward: Path) -> None:
         await desk.press("escape f2")
         await desk.type("x")
         await desk.press("backspace")
-        desk.app._form_window.leave()
-        assert lost(draft_file(ward)) == []
+    assert kept(ward) == []
 
 
 async def test_a_choice_and_what_was_refused_are_kept(ward: Path) -> None:
@@ -111,18 +123,15 @@ async def test_one_noted_elsewhere_is_offered_too(ward: Path) -> None:
 
 async def test_several_are_offered_one_by_one_and_may_be_forgotten_or_left_for_later(ward: Path) -> None:
     for text in ("một", "hai", "ba"):
-        window = Window(draft_file(ward))
-        window.keep(FormDraft(["difficulty", "", ""], text, {"text": text}, 2018))
-        window.leave()
+        keep(ward, FormDraft(["difficulty", "", ""], text, {"text": text}, 2018))
     async with opened(ward, size=SMALL) as desk:
-        assert f"{OFFER}một ─" in desk.text
+        assert f"{OFFER}ba ─" in desk.text
         await desk.press("escape")
         await desk.wait_for(f"{OFFER}hai ─")
         await desk.press("down enter")
-        await desk.wait_for(f"{OFFER}ba ─")
+        await desk.wait_for(f"{OFFER}một ─")
         await desk.press("enter")
-        desk.app._form_window.leave()
-    assert [draft.title for _file, draft in lost(draft_file(ward))] == ["một", "Khó khăn, kiến nghị"]
+    assert sorted(draft.title for draft in kept(ward)) == ["Khó khăn, kiến nghị", "ba"]
 
 
 @pytest.mark.parametrize(
@@ -137,9 +146,7 @@ async def test_several_are_offered_one_by_one_and_may_be_forgotten_or_left_for_l
     ],
 )
 async def test_of_what_is_gone_nothing_is_offered(ward: Path, place: list[str]) -> None:
-    window = Window(draft_file(ward))
-    window.keep(FormDraft(place, "x", {"text": "y"}, 2018))
-    window.leave()
+    keep(ward, FormDraft(place, "x", {"text": "y"}, 2018))
     async with opened(ward, size=SMALL) as desk:
         assert OFFER not in desk.text
 
@@ -155,16 +162,14 @@ async def test_of_what_is_gone_nothing_is_offered(ward: Path, place: list[str]) 
 async def test_what_cannot_be_opened_is_not_lost(ward: Path, form: list[str], why: str) -> None:
     files.amend(ward, EARLIER, lambda seen: proceedings.sign(closed(seen), "Trần Thị Hà", clock.now()))
     meeting = "2018-10-09" if form[0] == "note" else "2018-09-10"
-    window = Window(draft_file(ward))
-    window.keep(FormDraft(["meeting", meeting, "opening", *form], "x", {"text": "y"}, 2018))
-    window.leave()
+    keep(ward, FormDraft(["meeting", meeting, "opening", *form], "x", {"text": "y"}, 2018))
     async with opened(ward, size=SMALL, keys="enter") as desk:
         assert [notice for notice in desk.notices if notice.startswith(why)]
-        assert len(lost(draft_file(ward))) == 1
+    assert len(kept(ward)) == 1
 
 
 async def test_who_may_not_edit_is_not_asked(ward: Path) -> None:
     await type_and_lose(ward, "6 f4", "x")
     async with opened(ward, size=SMALL, read_only=True) as desk:
         assert OFFER not in desk.text
-    assert len(lost(draft_file(ward))) == 1
+    assert len(kept(ward)) == 1

@@ -79,7 +79,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: the record of meetings",
     ),
     "resuming": layer(
-        *("secretary", "screens", "store", "resources", "ward", "texts"),
+        *("secretary", "drafting", "screens", "store", "resources", "ward", "texts"),
         textual=True,
         why="a part of the app: what is typed into forms and not saved",
     ),
