@@ -5,8 +5,8 @@ from textual import on, work
 from tui.drafting import PATIENCE
 from tui.resources import draft_file
 from tui.screens.base import BoardScreen, Subject, Wanted
-from tui.screens.form import Form
 from tui.screens.picker import Choice, Picker, matching
+from tui.screens.steps import FormTyped
 from tui.secretary import DIFFICULTY, Secretary
 from tui.store.form_drafts import FormDraft, FormWindow
 from tui.store.meetings import Meetings
@@ -35,8 +35,8 @@ class Resuming(Secretary):
         for window in (self._form_window, *self._forms_left, *self._forms_to_offer):
             window.end(PATIENCE)
 
-    @on(Form.Typed)
-    def keep_form(self, event: Form.Typed) -> None:
+    @on(FormTyped)
+    def keep_form(self, event: FormTyped) -> None:
         """Keep what is not saved yet."""
         is_unsaved = bool(event.typed and event.place)
         year = self.board.year if self.board else 0

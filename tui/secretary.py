@@ -13,8 +13,7 @@ from tui.errors import N_, GiaoBanError, Refused
 from tui.saving import ENDED, answered, answering
 from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
-from tui.screens.form import NOTHING_TYPED, Form
-from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
+from tui.screens.steps import NOTHING_TYPED, ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
 from tui.store import meetings as files
 from tui.store.edits import Conflict
 from tui.store.meetings import Meetings
@@ -160,6 +159,7 @@ class Secretary(Together):
     def ask_difficulty(self, said: Difficulty, typed: Mapping[str, str] = NOTHING_TYPED) -> bool:
         """Ask for a difficulty, with what was `typed` before a line dropped; answers whether the form is open."""
         from tui.screens import meeting_fields  # a start need not wait for it
+        from tui.screens.form import Form
 
         board = self.board
         if board is None or self.read_only:

@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui import keys
+from tui.screens.steps import NOTHING_TYPED, FormTyped
 from tui.texts import _
 from tui.ward import names
 from tui.widgets.dialogue import Dialogue
@@ -42,9 +42,6 @@ class Field:
     """What it still is where nothing is typed: on the projector a text that names somebody does not show."""
     choices: Mapping[str, str] = field(default_factory=dict)
     """Value to its words, of a line where nothing is typed but one of these is chosen."""
-
-
-NOTHING_TYPED: Mapping[str, str] = {}
 
 
 class FormInput(InOrderInput):
@@ -126,15 +123,6 @@ class Form(Dialogue[None]):
     Form #hint { height: auto; color: $gb-muted; }
     """
 
-    class Typed(Message):
-        """Lines of a form were changed and not saved; none of them, where there is nothing left to lose."""
-
-        def __init__(self, place: Sequence[str], title: str, typed: Mapping[str, str]) -> None:
-            super().__init__()
-            self.place = place
-            self.title = title
-            self.typed = typed
-
     def __init__(
         self,
         title: str,
@@ -199,7 +187,7 @@ class Form(Dialogue[None]):
 
     def _end(self) -> None:
         self._is_over = True
-        self.post_message(self.Typed(self._place, self._title, NOTHING_TYPED))
+        self.post_message(FormTyped(self._place, self._title, NOTHING_TYPED))
         self.dismiss()
 
     async def submit(self) -> None:
@@ -223,7 +211,7 @@ class Form(Dialogue[None]):
         if self._place and self.is_mounted and not self._is_over:
             texts = {each.name: self._typed(each.name) for each in self._fields}
             changed = {each.name: texts[each.name] for each in self._fields if texts[each.name] != each.value}
-            self.post_message(self.Typed(self._place, self._title, changed))
+            self.post_message(FormTyped(self._place, self._title, changed))
 
     @on(Input.Changed)
     def on_descendant_focus(self) -> None:

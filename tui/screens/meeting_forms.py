@@ -10,11 +10,11 @@ from tui import texts
 from tui.errors import N_, GiaoBanError
 from tui.screens import meeting_words as words
 from tui.screens.base import READ_ONLY, BoardScreen
-from tui.screens.form import NOTHING_TYPED, Form
+from tui.screens.form import Form
 from tui.screens.meeting_fields import in_public
 from tui.screens.meeting_sheets import OF_SIGNED, Sheets, Typed, conclusion, difficulty
 from tui.screens.picker import Choice, Picker, matching
-from tui.screens.steps import Step, StepWanted
+from tui.screens.steps import NOTHING_TYPED, Step, StepWanted
 from tui.texts import _
 from tui.ward import proceedings
 from tui.ward.matters import Matter, extend, matters
