@@ -77,8 +77,8 @@ class GiaoBanApp(Keeping):
         """Textual's own; a screen of ours is installed when it is first asked for."""
         if isinstance(screen, str) and screen in KINDS and not self.is_screen_installed(screen):
             its = GiaoBanApp
-            bound = (its.board, its.language, its.read_only, its.projector, its.unlocked, its.meetings)
-            self.install_screen(kind_of(screen)().data_bind(*bound), screen)
+            bound = (its.language, its.read_only, its.projector, its.unlocked, its.meetings)
+            self.install_screen(kind_of(screen)().data_bind(*bound, board=its.shown), screen)
         return super().get_screen(screen, screen_class)
 
     def on_mount(self) -> None:

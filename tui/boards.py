@@ -14,6 +14,8 @@ from tui.screens.sources import SourcesScreen
 from tui.store import decisions
 from tui.store.session import Session
 from tui.ward.board import Board
+from tui.ward.in_public import in_public, sources_in_public
+from tui.ward.persons import initialled
 
 MOST_CHANGES = 8
 """How many changes of a target are told with its figure."""
@@ -123,5 +125,7 @@ class Boards(Commands):
         except GiaoBanError:
             past = []
         changes = [change_words.dated(board, entry) for entry in past[:MOST_CHANGES]]
+        if self.projector:
+            board, sources, changes = in_public(board), sources_in_public(sources), [*map(initialled, changes)]
         screen = SourcesScreen(board, subject, sources, changes, self.language)
         self.call_from_thread(self.push_screen, screen)

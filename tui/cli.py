@@ -511,10 +511,13 @@ def _open_items(options: Options) -> int:
 
 
 def _minutes(options: Options) -> int:
-    from tui.meetings_cli import write_paper
+    from tui.meetings_cli import make_paper
+    from tui.office.paper_file import require_name, write_paper
 
+    require_name(options.to)
     session, board, found = _meetings(options)
-    write_paper(session, board, found, options.day, options.to, form=options.paper_form, notice=options.notice)
+    made = make_paper(session, board, found, options.day, options.paper_form, notice=options.notice)
+    write_paper(made, options.to)
     return 0
 
 

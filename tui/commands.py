@@ -14,6 +14,7 @@ from tui.screens.picker import Choice, Picker, matching
 from tui.terminal import AtTerminal
 from tui.texts import _
 from tui.ward.board import Board
+from tui.ward.in_public import in_public
 
 LANGUAGES = ("vi", "en")
 
@@ -33,8 +34,14 @@ class Commands(AtTerminal):
     language: var[str] = var("vi")
     read_only: var[bool] = var(False)
     projector: var[bool] = var(False)
+    shown: var[Board | None] = var(None)
+    """The board as the screens have it: on the projector it names nobody."""
 
     loaded: themes.Loaded
+
+    def compute_shown(self) -> Board | None:
+        """What everybody may see of the board, while everybody sees it."""
+        return in_public(self.board) if self.projector and self.board is not None else self.board
 
     def tell(self, words: str, *, bad: bool = False) -> None:
         """Say a sentence in a notice; never read as markup."""
@@ -54,8 +61,8 @@ class Commands(AtTerminal):
 
     def action_find(self) -> None:
         """Find anything, and go there."""
-        if self.board is not None:
-            self.push_screen(finder(self.board, self.language), self._go)
+        if self.shown is not None:
+            self.push_screen(finder(self.shown, self.language), self._go)
 
     def _go(self, found: str | None) -> None:
         if not found or self.board is None:

@@ -7,8 +7,8 @@ import time
 from tui.console import console
 from tui.driver import ThriftyDriver
 from tui.picture import Picture
-from tui.resources import draft_file, themes_folder
-from tui.secretary import Secretary
+from tui.resources import themes_folder
+from tui.resuming import Resuming
 from tui.store import pictures
 from tui.store.cache import FRESH_NS
 from tui.themes import config_file, own_folder
@@ -17,7 +17,7 @@ AT_REST = 0.7
 """Seconds after the start: the first picture has come to rest, and the files have been looked at once more."""
 
 
-class Keeping(Secretary):
+class Keeping(Resuming):
     """An app whose next start shows at once what this one shows first."""
 
     def on_mount(self) -> None:
@@ -46,7 +46,7 @@ class Keeping(Secretary):
             return
         folders = [themes_folder(), own_folder()]
         files = [*folders, *(file for folder in folders if folder.is_dir() for file in folder.iterdir())]
-        files += [config_file(), draft_file(session.folder)]
+        files.append(config_file())
         sent = Picture().pass_on(frame, size)
         since = self._opened_at - FRESH_NS
         pictures.save(console.mark, [*session.files(board.year), *map(str, files)], sent, frame, since=since)

@@ -37,6 +37,8 @@ class Key:
     """How the key bar prints it where one label stands for two keys: "↑↓"."""
     idle: tuple[str, ...] = ()
     """Scopes of the screens where it has nothing to do, and where neither key bar nor help offers it."""
+    yields: tuple[str, ...] = ()
+    """Scopes of the screens where the key bar has their own keys before it."""
 
     @property
     def spoken(self) -> str:
@@ -59,6 +61,7 @@ KEYS: tuple[Key, ...] = (
         scope="grid",
         bar=True,
         idle=("check",),
+        yields=("meeting",),
     ),
     Key("up", "up", "↑", "step(-1, 0)", N_("Up"), N_("The row above"), scope="grid"),
     Key("down", "down", "↓", "step(1, 0)", N_("Down"), N_("The row below"), scope="grid"),
@@ -434,6 +437,16 @@ KEYS: tuple[Key, ...] = (
         bar=True,
     ),
     Key(
+        "menu",
+        "ctrl+o",
+        "^O",
+        "menu",
+        N_("Menu…"),
+        N_("Begin, close, sign, minutes, supplement"),
+        scope="meeting",
+        bar=True,
+    ),
+    Key(
         "words",
         "f2",
         "F2",
@@ -460,16 +473,6 @@ KEYS: tuple[Key, ...] = (
         "conclude",
         N_("Conclude"),
         N_("Note a conclusion: task, owner, deadline"),
-        scope="meeting",
-        bar=True,
-    ),
-    Key(
-        "menu",
-        "ctrl+o",
-        "^O",
-        "menu",
-        N_("Meeting…"),
-        N_("Begin, close, sign, minutes, supplement"),
         scope="meeting",
         bar=True,
     ),

@@ -1,21 +1,18 @@
 """`giaoban meetings|open-items|minutes`: what was reviewed and decided, looked up and put on paper without a screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from tui import phrases
-from tui.errors import N_, NotFound, NumberRefused, Refused
+from tui.errors import N_, NotFound, NumberRefused
 from tui.lookups import Lookup, heading
 from tui.office.minutes import MINUTES, NOTICE, paper
 from tui.office.paper import Paper
 from tui.office.record import Record as MeetingRecord
 from tui.office.words import OWN, words_of
 from tui.printing import Column, Page, Record, Table
-from tui.store.files import TOML_LIMIT, read_file
-from tui.store.meetings import Meetings, read_meetings
+from tui.store.meetings import Meetings, own_words, read_meetings
 from tui.store.session import Session
-from tui.store.toml_file import read_toml
 from tui.texts import _, language, ngettext
 from tui.ward.board import Board, Group
 from tui.ward.matters import STANDING_WORDS, Matter, open_items
@@ -26,8 +23,6 @@ from tui.ward.numbers import format_date, parse_date
 NO_MEETING = N_("there is no meeting of “{day}”; there are: {known}")
 NO_MEETINGS = N_("the ward has no meetings yet")
 SEVERAL = N_("there are several meetings on that day, give one of: {known}")
-NO_PAPER = N_("“{file}” is no name of a paper: it has to end with .docx or .md")
-EXISTS = N_("{file} is there already: give another name, or take it away first")
 
 WHAT_WORDS = {"difficulty": N_("difficulty"), "proposal": N_("proposal"), "conclusion": N_("conclusion")}
 
@@ -109,7 +104,8 @@ class OpenItems(MeetingLookup):
         self, board: Board, found: Meetings, today: date, group: Group | None = None, *, overdue: bool = False
     ) -> None:
         super().__init__(board, found, today)
-        self.matters = open_items(found.meetings, today, group.code if group else None, overdue=overdue)
+        whose = (group.code, group.name) if group else (None, "")
+        self.matters = open_items(found.meetings, today, *whose, overdue=overdue)
 
     def records(self) -> list[Record]:
         """A record a difficulty or conclusion; `ref` names it in `meetings/*.toml`."""
@@ -170,47 +166,13 @@ def day_of(board: Board, *, asked: bool) -> date:
     return board.as_of if asked or today.year != board.year else today
 
 
-def write_paper(
-    session: Session,
-    board: Board,
-    found: Meetings,
-    day: str,
-    to: str,
-    *,
-    form: str | None = None,
-    notice: bool = False,
-) -> None:
-    """Write the minutes, or the notice, of the meeting of a day into a new .docx or .md file.
-
-    Raises `NotFound` for a meeting that there is not, `Refused` for a file that is there already, `OSError` for one
-    that cannot be written.
-    """
-    if Path(to).suffix not in (".docx", ".md"):
-        raise NotFound(NO_PAPER, file=to)
+def make_paper(
+    session: Session, board: Board, found: Meetings, day: str, form: str | None = None, *, notice: bool = False
+) -> Paper:
+    """The minutes, or the notice, of the meeting of a day; raises `NotFound` for a meeting that there is not."""
     meeting = pick_meeting(found.meetings, day, board.year)
-    record = MeetingRecord(meeting, found.meetings, board, words_of(own_words(session.folder)))
-    data = encoded(paper(NOTICE if notice else MINUTES, record, form), to)
-    try:
-        with open(to, "xb") as file:
-            file.write(data)
-    except FileExistsError as error:
-        raise Refused(EXISTS, file=to) from error
-
-
-def encoded(made: Paper, to: str) -> bytes:
-    """What a file named `to` has to hold; the library for Word documents is loaded only for one."""
-    if Path(to).suffix == ".docx":
-        from tui.office.docx import to_docx
-
-        return to_docx(made)
-    from tui.office.markdown import to_markdown
-
-    return to_markdown(made).encode()
-
-
-def own_words(ward: Path) -> Mapping[str, object]:
-    """What a ward's own file has to say about papers; raises `FileUnusable` where it cannot be read."""
-    return read_toml(read_file(ward / OWN, TOML_LIMIT, OWN) or b"", OWN).values
+    record = MeetingRecord(meeting, found.meetings, board, words_of(own_words(session.folder, OWN)))
+    return paper(NOTICE if notice else MINUTES, record, form)
 
 
 def pick_meeting(meetings: Sequence[Meeting], text: str, year: int) -> Meeting:

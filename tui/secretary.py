@@ -14,7 +14,7 @@ from tui.errors import N_, GiaoBanError, Refused
 from tui.saving import ENDED, answered, answering
 from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
-from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
+from tui.screens.steps import NOTHING_TYPED, ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
 from tui.store import meetings as files
 from tui.store.edits import Conflict, Saved
 from tui.store.meetings import Meetings
@@ -29,6 +29,9 @@ from tui.ward.persons import initialled
 
 PAPERS = {"minutes": "bien-ban", "notice": "thong-bao"}
 """What the files of papers are called: minutes (biên bản), notice of conclusions (thông báo kết luận)."""
+
+DIFFICULTY = "difficulty"
+"""What the place of the form begins with that asks for one wherever the cursor is; then come group and indicator."""
 
 CHANGED_MEANWHILE = N_("{who} has just changed the same: look at it, and do it again if need be")
 CHANGED_BY_HAND = N_("The file of the meeting has just been changed: look at it, and do it again if need be")
@@ -65,9 +68,10 @@ class Secretary(Together):
             found = files.read_meetings(self.session.folder, self.board.year)
         except (OSError, GiaoBanError):
             return
-        self.call_from_thread(self._take_meetings, found)
+        self.call_from_thread(self.take_meetings, found)
 
-    def _take_meetings(self, found: Meetings) -> None:
+    def take_meetings(self, found: Meetings) -> None:
+        """Hand them down."""
         self.meetings = found.meetings
 
     @on(StepWanted)
@@ -136,11 +140,15 @@ class Secretary(Together):
             self.tell(_("Written: {file}").format(file=file))
 
     def _write_paper(self, board: Board, meeting: Meeting, which: str) -> Path:
-        from tui.meetings_cli import write_paper  # what writes papers takes long to load
+        from tui.office.minutes import paper  # what makes papers takes long to load
+        from tui.office.paper_file import write_paper
+        from tui.office.record import Record
+        from tui.office.words import OWN, words_of
 
-        file = _free_name(self.session.folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
-        found = Meetings(self.meetings, ())
-        write_paper(self.session, board, found, meeting.id, str(file), notice=which == "notice")
+        folder = self.session.folder
+        file = _free_name(folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
+        record = Record(meeting, self.meetings, board, words_of(files.own_words(folder, OWN)))
+        write_paper(paper(which, record), str(file))
         return file
 
     def notify(self, message: str, *, markup: bool = False, **options: Any) -> None:
@@ -149,17 +157,18 @@ class Secretary(Together):
 
     def action_difficulty(self) -> None:
         """Note a difficulty of what is under the cursor, in the meeting that is open."""
+        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
+        self.ask_difficulty(Difficulty("", "", subject.group, subject.indicator))
+
+    def ask_difficulty(self, said: Difficulty, typed: Mapping[str, str] = NOTHING_TYPED) -> bool:
+        """Ask for a difficulty, with what was `typed` before a line dropped; answers whether the form is open."""
         from tui.screens import meeting_fields  # a start need not wait for it
         from tui.screens.form import Form
 
         board = self.board
-        if board is None:
-            return
-        if self.read_only:
+        if board is None or self.read_only:
             self._tell_refusal(_(READ_ONLY))
-            return
-        subject = self.screen.subject if isinstance(self.screen, BoardScreen) else Subject()
-        said = Difficulty("", "", subject.group, subject.indicator)
+            return False
 
         async def submit(typed: Mapping[str, str]) -> str:
             try:
@@ -168,7 +177,9 @@ class Secretary(Together):
                 return texts.tell(error)
 
         title = meeting_fields.title(_("Difficulty or proposal"), said, board)
-        self.push_screen(Form(title, meeting_fields.difficulty_fields(said, board), submit))
+        place = (DIFFICULTY, said.group or "", said.indicator or "")
+        self.push_screen(Form(title, meeting_fields.difficulty_fields(said, board), submit, place=place, typed=typed))
+        return True
 
     async def _noted(self, board: Board, said: Difficulty) -> str:
         """Note it in the open meeting; where there is none, in a new one of today."""

@@ -170,6 +170,8 @@ async def test_a_whole_meeting(sample: Path, wait: Clock) -> None:
         await fill(desk, "Biểu dương tổ 18")
         wait(90)
         await choose(desk, "ket thuc")
+        assert "╭─ Kết thúc cuộc họp? Còn 14 việc chưa xong ─" in desk.text
+        await desk.press("enter")
         assert head(desk).endswith("chưa ký")
         assert "Tổ dân phố 1: 3.050.000 đ → 3.000.000 đ" in about(desk)
 
@@ -258,8 +260,52 @@ async def test_the_clock_warns_in_words_and_outlives_the_app(
     async with opened(ward, keys="6", size=SMALL) as desk:
         assert head(desk).endswith("8 phút · mục này 2/10 phút")
         assert glyphs(desk) == "✓►····"
-        await choose(desk, "ket thuc")
+        await choose(desk, "ket thuc", "van ket thuc")
         assert head(desk).split() == ["09/10/2018", "·", "khối", "dân", "vận", "chưa", "ký"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_80_columns_have_every_key_of_a_meeting(language: str) -> None:
+    async with opened(keys="6", size=SMALL, language=language) as desk:
+        assert {"F1", "Space", "^O", "F2", "F8", "F4", "F10"} <= set(desk.key_bar.split())
+
+
+async def test_closing_early_says_what_is_open_and_asks_once(ward: Path, wait: Clock) -> None:
+    under_way(ward, conclusions=(Conclusion("k-1", "Vận động tiếp", "tổ 1"), Conclusion("k-2", "Khen", task=False)))
+    async with opened(ward, keys="6 space space", size=SMALL) as desk:
+        await choose(desk, "ket thuc")
+        assert [" ".join(each.split()) for each in desk.rows("[^│ ][^│]* (chưa bàn|thời hạn) ")] == [
+            "Tổ dân phố 2 chưa bàn",
+            "Giải đáp tại chỗ và việc cần theo dõi chưa bàn",
+            "Kết luận chưa bàn",
+            "Vận động tiếp thiếu người làm hoặc thời hạn",
+        ]
+        await desk.press("escape")
+        assert head(desk).endswith("mục này 0/3 phút")
+        await choose(desk, "ket thuc", "to dan pho 2")
+        assert glyphs(desk) == "✓✓·►··"
+        assert desk.cursor.startswith("► Tổ dân phố 2")
+        await choose(desk, "ket thuc", "van dong tiep")
+        assert "╭─ Kết luận ─" in desk.text
+        await desk.press("tab tab")
+        await paste(desk, "18/11")
+        await desk.press("enter space space space space")
+        assert glyphs(desk) == "✓✓✓✓✓✓"
+        await choose(desk, "ket thuc")
+        assert head(desk).endswith("chưa ký")
+    assert "ended" in record(ward, "2018-10-09")
+
+
+async def test_more_present_than_invited_is_refused(ward: Path) -> None:
+    under_way(ward)
+    async with opened(ward, keys="6", size=SMALL) as desk:
+        await write(desk, "f2", "Hội trường", "Trần Thị Hà", "Lê Văn Minh", "45", "44")
+        assert "Có mặt 45 mà chỉ mời 44" in desk.text
+        await desk.press("shift+tab")
+        await paste(desk, "44")
+        await desk.press("enter")
+        assert "Có mặt: 44/44" in about(desk)
+    assert record(ward, "2018-10-09")["present"] == 44
 
 
 async def test_f8_takes_what_is_under_the_cursor() -> None:

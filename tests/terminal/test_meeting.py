@@ -3,6 +3,7 @@
 import re
 import signal
 import tomllib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -70,3 +71,41 @@ def test_two_keep_one_meeting_and_a_killed_app_goes_on(open_app: Opener, ward: P
     assert re.search("(1[5-9]|2[0-9]) phút · mục này [0-9]+/10 phút", again.lines[2])
     again.type(F2, "Đã xong", ENTER)
     again.wait_for("Ý kiến: Đã xong")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda terminal: terminal.signal(signal.SIGKILL),
+        lambda terminal: terminal.signal(signal.SIGHUP),
+        lambda terminal: terminal.hang_up(),
+    ],
+    ids=["killed", "line dropped", "window closed"],
+)
+def test_what_is_typed_into_a_form_outlives_its_terminal(
+    open_app: Opener, ward: Path, tmp_path: Path, end: Callable[[Terminal], None]
+) -> None:
+    own = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    beside = at_the_meeting(open_app(ward, size=SIZE, **own))
+    beside.type(F4, "Nhắc lịch họp")
+    beside.wait_for("Nhắc lịch họp")
+    one = at_the_meeting(open_app(ward, size=SIZE, **own))
+    one.type(END, F4, TASK, TAB, "Tổ 1")
+    one.wait_for("Tổ 1")
+    end(one)
+    one.wait(reading=False)
+
+    # the other window's own is still its own, and it goes on
+    again = open_app(ward, size=SIZE, **own)
+    again.wait_for("Gõ tiếp “Việt hóa biên bản · Tổ 1”")
+    beside.type(ENTER)
+    beside.wait_for("09/10/2018 · khối dân vận")
+    again.type(ENTER)
+    again.wait_for("Ai làm    Tổ 1")
+    again.type(TAB, TAB, "30/11", ENTER)
+    again.wait_until(lambda: len(conclusions(ward)) == 2, what="both are saved")
+    assert {each["text"]: each.get("owner") for each in conclusions(ward)} == {
+        "Nhắc lịch họp": None,
+        "Việt hóa biên bản": "Tổ 1",
+    }
+    again.wait_until(lambda: not [*(tmp_path / "state").rglob("*form*")], what="nothing left to offer")

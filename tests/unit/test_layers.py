@@ -74,9 +74,14 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: what others change",
     ),
     "secretary": layer(
-        *("together", "saving", "meetings_cli", "screens", "store", "ward", "errors", "texts"),
+        *("together", "saving", "screens", "store", "office", "ward", "errors", "texts"),
         textual=True,
         why="a part of the app: the record of meetings",
+    ),
+    "resuming": layer(
+        *("secretary", "drafting", "screens", "store", "resources", "ward", "texts"),
+        textual=True,
+        why="a part of the app: what is typed into forms and not saved",
     ),
     "boards": layer(
         *("commands", "change_words", "screens", "store", "ward", "errors", "texts"),
@@ -84,7 +89,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: the board that is looked at",
     ),
     "keeping": layer(
-        *("secretary", "console", "driver", "picture", "store", "resources", "themes"),
+        *("resuming", "console", "driver", "picture", "store", "resources", "themes"),
         textual=True,
         why="a part of the app: the first picture of the next start",
     ),
@@ -95,7 +100,7 @@ LAYERS: Mapping[str, Layer] = {
         "picture", "underway", "console", textual=True, why="stands between Textual and the terminal; knows no ward"
     ),
     "app": layer(
-        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "keeping", "secretary", "driver", *WORDS),
+        *("screens", "widgets", "store", "office", "ward", "keys", "themes", "keeping", "driver", *WORDS),
         textual=True,
         why="wires them all",
     ),

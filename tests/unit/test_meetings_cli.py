@@ -13,8 +13,9 @@ from tests.boards import BOARD, GROUPS
 from tests.meetings import closed, make_meeting, signed
 from tui import meetings_cli, texts
 from tui.errors import NotFound, Refused
-from tui.meetings_cli import MeetingList, OpenItems, day_of, meetings_of, pick_meeting, write_paper
-from tui.office import words
+from tui.meetings_cli import MeetingList, OpenItems, day_of, make_paper, meetings_of, pick_meeting
+from tui.office import paper_file, words
+from tui.office.paper_file import write_paper
 from tui.store import meetings as store
 from tui.store.files import FileUnusable
 from tui.store.meetings import Meetings, begin
@@ -160,7 +161,8 @@ def session(tmp_path: Path) -> Session:
 
 def write(session: Session, to: Path, day: str = "9/10", **asked: object) -> None:
     board = session.board()
-    write_paper(session, board, meetings_of(session, board), day, str(to), **asked)  # type: ignore[arg-type]
+    made = make_paper(session, board, meetings_of(session, board), day, **asked)  # type: ignore[arg-type]
+    write_paper(made, str(to))
 
 
 def test_minutes_as_a_word_document(session: Session, tmp_path: Path) -> None:
@@ -182,7 +184,7 @@ def test_a_file_that_is_there_is_left_alone(session: Session, tmp_path: Path) ->
     (tmp_path / "a.md").write_text("mine", encoding="utf-8")
     with pytest.raises(Refused) as refused:
         write(session, tmp_path / "a.md")
-    assert refused.value.msgid == meetings_cli.EXISTS
+    assert refused.value.msgid == paper_file.EXISTS
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == "mine"
 
 
@@ -190,7 +192,7 @@ def test_a_file_that_is_there_is_left_alone(session: Session, tmp_path: Path) ->
 def test_no_other_papers_are_made(session: Session, tmp_path: Path, name: str) -> None:
     with pytest.raises(NotFound) as refused:
         write(session, tmp_path / name)
-    assert refused.value.msgid == meetings_cli.NO_PAPER
+    assert refused.value.msgid == paper_file.NO_PAPER
     assert not (tmp_path / name).exists()
 
 

@@ -45,7 +45,7 @@ def october() -> Meeting:
     meeting = make_meeting(present=36, invited=38, absent="tổ dân phố 16")
     meeting = does.act(meeting, Ref("2018-07-10", "k-1"), Act.DONE, "đủ 38 tổ")
     meeting = does.act(meeting, Ref("2018-07-10", "k-2"), Act.EXTENDED, deadline=date(2018, 11, 30))
-    meeting = does.act(meeting, Ref("2018-07-10", "d-1"), Act.RESOLVED)
+    meeting = does.act(meeting, Ref("2018-07-10", "d-1"), Act.RESOLVED, "đã có người thay")
     meeting = does.note_difficulty(meeting, "đề nghị hỗ trợ âm thanh", "22", proposal=True)
     meeting = does.note_difficulty(meeting, "Thiếu nơi họp")
     meeting = does.act(meeting, Ref("2018-10-09", "d-1"), Act.ANSWERED, "phường cho mượn")
@@ -108,9 +108,26 @@ def test_minutes_say_who_when_and_where() -> None:
 def test_what_is_not_known_yet_is_a_dotted_line() -> None:
     made = make(meeting=Meeting("2018-10-09", date(2018, 10, 9)))
     assert [text for text in texts(made) if text.endswith("……………….")] == texts(made)[:6]
-    assert texts(make(meeting=make_meeting(present=36)))[2:4] == [
-        "Thành phần tham dự: có mặt 36 đại biểu.",
-        "Vắng mặt: không.",
+
+
+@pytest.mark.parametrize(
+    ("counts", "attendance", "absent"),
+    [
+        ({"present": 36}, "có mặt 36 đại biểu", "………………"),
+        ({"invited": 38}, "………………", "………………"),
+        ({"present": 38, "invited": 38}, "có mặt 38/38 đại biểu được mời", "không"),
+        ({"present": 36, "invited": 38}, "có mặt 36/38 đại biểu được mời", "2 đại biểu"),
+        ({"present": 40, "invited": 38}, "có mặt 40/38 đại biểu được mời", "………………"),
+        ({"present": 36, "absent": "không"}, "có mặt 36 đại biểu", "không"),
+        ({"present": 37, "invited": 38, "absent": "tổ 5"}, "có mặt 37/38 đại biểu được mời", "tổ 5"),
+    ],
+)
+def test_that_nobody_was_absent_is_said_only_where_it_is_known(
+    counts: Mapping[str, Any], attendance: str, absent: str
+) -> None:
+    assert texts(make(meeting=make_meeting(**counts)))[2:4] == [
+        f"Thành phần tham dự: {attendance}.",
+        f"Vắng mặt: {absent}.",
     ]
 
 
@@ -165,7 +182,7 @@ def test_the_changes_that_the_meeting_made_are_told() -> None:
 
 def test_difficulties_with_what_was_said_to_them() -> None:
     assert [block.text for block in under(make(), "3. Khó khăn")] == [
-        "- Tổ dân phố 12, Hiến máu nhân đạo: Thiếu người trong dịp hè. Đã tháo gỡ.",
+        "- Tổ dân phố 12, Hiến máu nhân đạo: Thiếu người trong dịp hè. Đã tháo gỡ. Đã có người thay.",
         "- Tổ dân phố 22, kiến nghị: Đề nghị hỗ trợ âm thanh. Giải đáp: phường cho mượn.",
         "- Phường Ngọc Thụy: Thiếu nơi họp.",
     ]
@@ -198,8 +215,8 @@ def test_conclusions_are_numbered_with_who_and_when() -> None:
         ("k-1", "kết luận 1"),
         ("d-2", "khó khăn, kiến nghị 2"),
         ("present", "số có mặt"),
-        ("last", "Việc kỳ trước"),
-        ("results-blood", "Hiến máu nhân đạo"),
+        ("last", "phần “Việc kỳ trước”"),
+        ("results-blood", "phần “Hiến máu nhân đạo”"),
         ("a-1", "a-1"),
     ],
 )
@@ -208,7 +225,7 @@ def test_supplements_name_what_they_correct(corrects: str, name: str) -> None:
     assert "BỔ SUNG" not in texts(make(meeting=meeting))
     meeting = does.supplement(meeting, corrects, "37", "Minh", at(9) + timedelta(days=1))
     (block,) = under(make(meeting=meeting), "BỔ SUNG")
-    assert block.text == f"ngày 10 tháng 10 năm 2018, Minh: sửa “{name}”: 37"
+    assert block.text == f"- Ngày 10 tháng 10 năm 2018, Minh sửa {name} như sau: 37."
 
 
 def test_a_notice_has_statements_and_tasks() -> None:

@@ -83,7 +83,7 @@ def _fields(which: str, record: Record) -> Mapping[str, str]:
         "place": meeting.place or blank,
         "chair": meeting.chair or blank,
         "secretary": meeting.secretary or blank,
-        "absent": meeting.absent or (words.text("words", "nobody") if meeting.present is not None else blank),
+        "absent": meeting.absent or _missing(record) or blank,
         "attendance": _attendance(record) or blank,
     }
 
@@ -102,6 +102,16 @@ def _attendance(record: Record) -> str:
     if invited is None:
         return filled(record.words.text("words", "attendance_only"), {"present": str(present)})
     return filled(record.words.text("words", "attendance"), {"present": str(present), "invited": str(invited)})
+
+
+def _missing(record: Record) -> str:
+    """How many are absent, where nobody noted who; "" where that cannot be told either."""
+    present, invited = record.meeting.present, record.meeting.invited
+    if present is None or invited is None or present > invited:
+        return ""
+    if present == invited:
+        return record.words.text("words", "nobody")
+    return filled(record.words.text("words", "absent_only"), {"count": str(invited - present)})
 
 
 def _number(which: str, record: Record, form: str) -> str:

@@ -8,7 +8,7 @@ from tui.office.paper import Block, Column, Paragraph, Style, Table
 from tui.office.words import Words, filled
 from tui.ward.board import Board
 from tui.ward.matters import Matter, Standing, matters, open_items
-from tui.ward.meeting import Act, Conclusion, Difficulty, Item, Meeting, Part
+from tui.ward.meeting import Act, Action, Conclusion, Difficulty, Item, Meeting, Part, Supplement
 from tui.ward.numbers import format_date, long_date
 
 LANGUAGE = "vi"
@@ -111,21 +111,7 @@ class Record:
 
     def supplements(self) -> Sequence[Block]:
         """What corrects the minutes since they were signed."""
-        return [
-            Paragraph(
-                filled(
-                    self.words.text("words", "supplement"),
-                    {
-                        "at": long_date(each.at.date()) if each.at else "",
-                        "by": each.by,
-                        "corrects": self._corrected(each.corrects),
-                        "text": each.text,
-                    },
-                ),
-                Style.ENTRY,
-            )
-            for each in self.meeting.supplements
-        ]
+        return [Paragraph(f"- {_sentence(self._supplement(each))}", Style.ENTRY) for each in self.meeting.supplements]
 
     def _before(self) -> Sequence[Meeting]:
         return [each for each in self.meetings if each.when < self.meeting.when]
@@ -150,12 +136,14 @@ class Record:
         about = [self._group(said.group), self._indicator(said.indicator)]
         if isinstance(said, Difficulty) and said.proposal:
             about.append(self.words.text("words", "proposal"))
-        answers = (
-            filled(self.words.text("acts", each.act), {"text": each.text})
-            for each in self.meeting.actions
-            if each.of == matter.ref
-        )
+        answers = (each for action in self.meeting.actions if action.of == matter.ref for each in self._answer(action))
         return " ".join([f"{', '.join(filter(None, about))}: {_sentence(said.text)}", *map(_sentence, answers)])
+
+    def _answer(self, action: Action) -> Sequence[str]:
+        """What became of a difficulty, and what was said to that, where its words have no place for it."""
+        words = self.words.text("acts", action.act)
+        own = [action.text] if action.text and "{text}" not in words else []
+        return [filled(words, {"text": action.text}), *own]
 
     def _conclusion(self, said: Conclusion) -> str:
         if not said.task:
@@ -165,13 +153,18 @@ class Record:
         day = long_date(said.deadline) if said.deadline else blank
         return " ".join((_sentence(said.text), owner, filled(self.words.text("words", "deadline"), {"date": day})))
 
+    def _supplement(self, said: Supplement) -> str:
+        at = long_date(said.at.date()) if said.at else self.words.text("words", "blank")
+        fields = {"at": at, "by": said.by, "corrects": self._corrected(said.corrects), "text": said.text}
+        return filled(self.words.text("words", "supplement"), fields)
+
     def _corrected(self, key: str) -> str:
         """What a supplement corrects, as people call it."""
         if name := self.words.text("particulars", key):
             return name
         for item in self.meeting.items:
             if item.key == key:
-                return self._title(item)
+                return filled(self.words.text("words", "part"), {"title": self._title(item)})
         prefix, _, number = key.partition("-")
         return filled(self.words.text("entries", prefix), {"number": number}) or key
 

@@ -254,7 +254,7 @@ def _said(board: Board, meetings: Sequence[Meeting], code: str, *, public: bool)
     if remark := last_remark(meetings, code, board.as_of):
         day = numbers.format_date(remark.day, texts.language())[:5]
         yield Content.assemble(label, plain(f"{day} {meeting_words.wording(remark.text, public=public)}"))
-    found = history(meetings, code, board.as_of)
+    found = history(meetings, code, board.group(code).name, board.as_of)
     waiting = [matter for matter in found if matter.is_open(board.as_of)]
     for matter in waiting or found[:1]:
         yield Content.assemble(label, plain(meeting_words.told(matter, board.as_of, board, here=code, public=public)))

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from tui import keys
+from tui.screens.steps import NOTHING_TYPED, FormTyped
 from tui.texts import _
 from tui.ward import names
 from tui.widgets.dialogue import Dialogue
@@ -35,6 +36,10 @@ class Field:
     """An example, shown while the line is empty."""
     goes_on: bool = False
     """Whether what is typed goes on behind the value, as in a sentence, and does not take its place."""
+    is_person: bool = False
+    """Whether it is for whoever does something, where a text may be nothing but a name."""
+    stays: str = ""
+    """What it still is where nothing is typed: on the projector a text that names somebody does not show."""
     choices: Mapping[str, str] = field(default_factory=dict)
     """Value to its words, of a line where nothing is typed but one of these is chosen."""
 
@@ -78,6 +83,11 @@ class FormChoice(Widget, can_focus=True):
         words = "".join(f"[{text}]" if each == self.value else f" {text} " for each, text in self.choices.items())
         return plain(words if cell_len(words) <= self.size.width else f"‹ {self.choices[self.value]} ›")
 
+    def watch_value(self) -> None:
+        """Another choice is lost with a dropped line like anything typed."""
+        if self.is_mounted:
+            _form(self).tell_typed()
+
     def action_choose(self, steps: int) -> None:
         """The next choice, or the one before."""
         order = list(self.choices)
@@ -106,17 +116,39 @@ class Form(Dialogue[None]):
     Form Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; }
     Form Input { background: $gb-background; color: $gb-text; }
     Form Input:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
+    Form Input > .input--placeholder { color: $gb-muted; text-style: italic; }
+    Form Input:focus > .input--placeholder { color: $gb-on-cursor; }
     Form #whole { color: $gb-text; }
     Form #refusal { color: $gb-bad; }
     Form #hint { height: auto; color: $gb-muted; }
     """
 
-    def __init__(self, title: str, fields: Sequence[Field], submit: Submit) -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        *,
+        place: Sequence[str] = (),
+        typed: Mapping[str, str] = NOTHING_TYPED,
+    ) -> None:
+        """A form.
+
+        Args:
+            title: What is asked for.
+            fields: Its lines.
+            submit: What is done with what was typed.
+            place: Which form of what it is, to open it again after a dropped line; () where nothing is lost with it.
+            typed: What was typed into it then.
+        """
         super().__init__()
         self._title = title
         self._fields = tuple(fields)
         self._submit = submit
+        self._place = place
+        self._before = typed
         self._is_saving = False
+        self._is_over = False
 
     def compose(self) -> ComposeResult:
         """The lines, what is wrong with them, the keys."""
@@ -126,7 +158,7 @@ class Form(Dialogue[None]):
                 grid.styles.height = len(self._fields)
                 for each in self._fields:
                     yield Label(plain(each.label, "$gb-muted"))
-                    yield _line(each)
+                    yield _line(each, self._before.get(each.name, each.value))
             yield Paragraph(id="whole")
             yield Paragraph(id="refusal")
             yield Static(plain(self._hint), id="hint")
@@ -139,7 +171,8 @@ class Form(Dialogue[None]):
     def _hint(self) -> str:
         turned = next((each.label for each in self._fields if each.choices), "")
         onwards = _("Tab next line") if len(self._fields) > 1 else ""
-        return "   ".join(filter(None, (_("⏎ save"), onwards, f"^T {turned}" if turned else "", _("Esc leave"))))
+        stays = _("an empty line stays as it was") if any(each.stays for each in self._fields) else ""
+        return "   ".join(filter(None, (_("⏎ save"), onwards, f"^T {turned}" if turned else "", _("Esc leave"), stays)))
 
     def turn(self) -> None:
         """Choose the next of the first line that has choices."""
@@ -150,21 +183,35 @@ class Form(Dialogue[None]):
     def leave(self) -> None:
         """Leave everything as it was; what is being saved is waited for."""
         if not self._is_saving:
-            self.dismiss()
+            self._end()
+
+    def _end(self) -> None:
+        self._is_over = True
+        self.post_message(FormTyped(self._place, self._title, NOTHING_TYPED))
+        self.dismiss()
 
     async def submit(self) -> None:
         """Have it done, once however often Enter is pressed; leave when it is, else say why it is not."""
         if self._is_saving or not self.is_current:
             return
         self._is_saving = True
-        refusal = await self._submit({each.name: self._typed(each.name) for each in self._fields})
+        self.tell_typed()
+        refusal = await self._submit({each.name: self._typed(each.name) or each.stays for each in self._fields})
         self._is_saving = False
         if refusal:
             self.query_one("#refusal", Paragraph).say(plain(refusal))
             if isinstance(self.focused, Input) and self.focused.select_on_focus:
                 self.focused.select_all()
         else:
-            self.dismiss()
+            self._end()
+
+    @on(Input.Changed)
+    def tell_typed(self) -> None:
+        """Have what was changed kept until it is saved or left."""
+        if self._place and self.is_mounted and not self._is_over:
+            texts = {each.name: self._typed(each.name) for each in self._fields}
+            changed = {each.name: texts[each.name] for each in self._fields if texts[each.name] != each.value}
+            self.post_message(FormTyped(self._place, self._title, changed))
 
     @on(Input.Changed)
     def on_descendant_focus(self) -> None:
@@ -187,7 +234,7 @@ def _form(line: Widget) -> Form:
     return line.screen
 
 
-def _line(each: Field) -> Widget:
+def _line(each: Field, value: str) -> Widget:
     if each.choices:
-        return FormChoice(each.choices, each.value, id=each.name)
-    return FormInput(each.value, placeholder=each.hint, select_on_focus=not each.goes_on, id=each.name, compact=True)
+        return FormChoice(each.choices, value if value in each.choices else each.value, id=each.name)
+    return FormInput(value, placeholder=each.hint, select_on_focus=not each.goes_on, id=each.name, compact=True)

@@ -115,6 +115,11 @@ class MeetingScreen(MeetingMenu):
         items = self.meeting.items if self.meeting else ()
         return next((item for item in items if item.key == self.agenda.row_key), None)
 
+    def point_at(self, item: str) -> None:
+        """Have the cursor on that item of the agenda, if there is one."""
+        if self.meeting is not None and any(each.key == item for each in self.meeting.items):
+            self.agenda.row_key = item
+
     @property
     def subject(self) -> Subject:
         """What the matter, else the item, under the cursor is about."""
@@ -153,7 +158,7 @@ class MeetingScreen(MeetingMenu):
         self._turned_to = NOWHERE
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
-        rows = AgendaRows(meeting.items, board, clock.now())
+        rows = AgendaRows(meeting.items, board, clock.now(), public=self.projector)
         was_at = self.agenda.row_key
         self.agenda.show(rows.columns(timed=not self.projector), rows)
         turned_to = Ref(meeting.id, meeting.current.key if meeting.current else "")
@@ -268,7 +273,8 @@ class MeetingScreen(MeetingMenu):
         """The item under the cursor, and what can be done with it."""
         if self.board is None or self.meeting is None or self.item is None:
             return _(ENTER_OPENS) if self.meetings else _(NO_MEETING)
-        parts = [words.item_place(self.item, self.meeting), words.item_title(self.item, self.board)]
+        title = words.item_title(self.item, self.board, public=self.projector)
+        parts = [words.item_place(self.item, self.meeting), title]
         if self.meeting.running and self.item.state is not State.CURRENT:
             parts.append(_("⏎ turns to it"))
         if self.listed.row_key is not None:
@@ -280,17 +286,17 @@ class MeetingScreen(MeetingMenu):
         if self.meeting is None:
             self.say(_(NO_MEETING))
         elif self.meeting.started is None:
-            self._turn(lambda meeting: proceedings.start(meeting, clock.now()))
+            self.turn(lambda meeting: proceedings.start(meeting, clock.now()))
         elif self.meeting.running and self.meeting.current is None:
             self.say(_(ALREADY_DONE))
         else:
-            self._turn(lambda meeting: proceedings.next_item(meeting, clock.now()))
+            self.turn(lambda meeting: proceedings.next_item(meeting, clock.now()))
 
     def action_skip(self) -> None:
         """Leave this item out."""
-        self._turn(lambda meeting: proceedings.skip(meeting, clock.now()))
+        self.turn(lambda meeting: proceedings.skip(meeting, clock.now()))
 
-    def _turn(self, step: Step) -> None:
+    def turn(self, step: Step) -> None:
         """Turn to another item, and have the cursor there."""
         self._goes_along = True
         self.take(step)
@@ -340,6 +346,6 @@ class MeetingScreen(MeetingMenu):
         if self.meeting is None:
             self.turn_to(Subject(key=key))
         elif self.meeting.running:
-            self._turn(lambda meeting: proceedings.go_to(meeting, key, clock.now()))
+            self.turn(lambda meeting: proceedings.go_to(meeting, key, clock.now()))
         else:
             self.listed.focus()

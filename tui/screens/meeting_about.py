@@ -67,7 +67,7 @@ class Describer:
         """An item of the agenda."""
         said = [_labelled(_("Said"), words.wording(item.note, public=self.public))] if item.note else []
         return About(
-            title=words.item_title(item, self.board),
+            title=words.item_title(item, self.board, public=self.public),
             lines=[*self._lines(meeting, item), *said],
             matters=self._matters(meeting, item),
             nothing=NOTHING[item.part],
@@ -97,7 +97,7 @@ class Describer:
                 found = matters(self.meetings, meeting.date)
                 return [matter for matter in reversed(found) if matter.said.indicator == item.indicator]
             case Part.GROUP if item.group:
-                return history(self.meetings, item.group, meeting.date)
+                return history(self.meetings, item.group, words.group_name(item.group, self.board), meeting.date)
             case Part.ANSWERS:
                 return self._own(meeting, Difficulty)
             case Part.CONCLUSIONS:
@@ -116,10 +116,9 @@ class Describer:
 
     def _particulars(self, meeting: Meeting) -> Iterator[Content]:
         """Where, who."""
-        yield _labelled(_("Place"), meeting.place)
-        if not self.public:
-            yield _labelled(_("Chair"), meeting.chair)
-            yield _labelled(_("Secretary"), meeting.secretary)
+        yield _labelled(_("Place"), words.wording(meeting.place, public=self.public))
+        yield _labelled(_("Chair"), words.person(meeting.chair, public=self.public))
+        yield _labelled(_("Secretary"), words.person(meeting.secretary, public=self.public))
         yield _labelled(_("Present"), words.attendance(meeting))
         yield _labelled(_("Absent"), words.wording(meeting.absent, public=self.public))
 

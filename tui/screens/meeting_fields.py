@@ -16,11 +16,18 @@ from tui.ward.board import Board
 from tui.ward.finder import pick_group
 from tui.ward.meeting import KIND_WORDS, Conclusion, Difficulty, Kind, Meeting
 from tui.ward.numbers import format_date, parse_amount, parse_date
+from tui.ward.persons import initialled, office
 
 A_DAY = "30/11"
 
-PEOPLE = ("chair", "secretary", "absent")
-"""Particulars that are names, which do not show on the projector."""
+NUMBERS = {
+    Kind.PARTY: "07-TB/ĐU",
+    Kind.COMMITTEE: "07/TB-UBND",
+    Kind.FRONT: "07/TB-MTTQ-BTT",
+    Kind.BLOC: "07-TB/KDV",
+    Kind.EXTRAORDINARY: "07/TB-UBND",
+}
+"""How a notice is numbered, by who reviews."""
 
 
 def title(what: str, said: Difficulty | Conclusion, board: Board) -> str:
@@ -31,6 +38,17 @@ def title(what: str, said: Difficulty | Conclusion, board: Board) -> str:
 def sentence(name: str, label: str, value: str = "") -> Field:
     """A line for a sentence, which one goes on with."""
     return Field(name, label, value, goes_on=True)
+
+
+def person(name: str, label: str, value: str = "") -> Field:
+    """A line for whoever does something."""
+    return Field(name, label, value, is_person=True)
+
+
+def in_public(field: Field) -> Field:
+    """The line as everybody may see it: one that names people shows their initials, and stays what nothing replaces."""
+    seen = office(field.value) if field.is_person else initialled(field.value)
+    return field if seen == field.value else replace(field, value="", hint=seen, stays=field.value)
 
 
 def difficulty_fields(said: Difficulty, board: Board) -> list[Field]:
@@ -55,7 +73,7 @@ def conclusion_fields(said: Conclusion) -> list[Field]:
     """What, who, until when, or that no task follows."""
     return [
         sentence("text", _("What"), said.text),
-        Field("owner", _("Who"), said.owner),
+        person("owner", _("Who"), said.owner),
         Field("deadline", _("Until"), format_date(said.deadline, language()) if said.deadline else "", A_DAY),
         Field("task", _("Task"), "task" if said.task else "none", choices={"task": _("a task"), "none": _("no task")}),
     ]
@@ -68,18 +86,17 @@ def conclusion(said: Conclusion, typed: Mapping[str, str], near: date) -> Conclu
     return replace(said, text=typed["text"], owner=typed["owner"], deadline=day(typed["deadline"], near), task=True)
 
 
-def particulars_fields(meeting: Meeting, *, projector: bool) -> list[Field]:
+def particulars_fields(meeting: Meeting) -> list[Field]:
     """Kind, place, chair, secretary, who was there."""
-    fields = [
+    return [
         Field("kind", _("Kind"), meeting.kind, choices={kind: _(KIND_WORDS[kind]) for kind in Kind}),
         Field("place", _("Place"), meeting.place),
-        Field("chair", _("Chair"), meeting.chair),
-        Field("secretary", _("Secretary"), meeting.secretary),
+        person("chair", _("Chair"), meeting.chair),
+        person("secretary", _("Secretary"), meeting.secretary),
         Field("present", _("Present"), _number(meeting.present)),
         Field("invited", _("Invited"), _number(meeting.invited)),
         sentence("absent", _("Absent"), meeting.absent),
     ]
-    return [field for field in fields if not (projector and field.name in PEOPLE)]
 
 
 def particulars(typed: Mapping[str, str]) -> dict[str, object]:

@@ -1,19 +1,20 @@
 """What is written down in a meeting: what was said, difficulties, conclusions, and what became of earlier ones."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from datetime import date
 
 from textual import on
 
 from tui import texts
 from tui.errors import N_, GiaoBanError
-from tui.screens import meeting_fields as fields
 from tui.screens import meeting_words as words
 from tui.screens.base import READ_ONLY, BoardScreen
-from tui.screens.form import Field, Form
+from tui.screens.form import Form
+from tui.screens.meeting_fields import in_public
+from tui.screens.meeting_sheets import OF_SIGNED, Sheets, Typed, conclusion, difficulty
 from tui.screens.picker import Choice, Picker, matching
-from tui.screens.steps import Step, StepWanted
+from tui.screens.steps import NOTHING_TYPED, Step, StepWanted
 from tui.texts import _
 from tui.ward import proceedings
 from tui.ward.matters import Matter, extend, matters
@@ -22,8 +23,10 @@ from tui.widgets.grid import FigureGrid
 
 NO_MEETING = N_("No meeting is open: Ctrl+O begins one")
 NOT_OURS = N_("This is an earlier meeting's: ⏎ notes what has become of it")
+GONE = N_("That is not there any more: somebody has taken it back")
 
-Typed = Mapping[str, str]
+PLACE = "meeting"
+"""What the place of each of these forms begins with; then come meeting, item, and the form."""
 
 
 class MeetingForms(BoardScreen):
@@ -89,30 +92,41 @@ class MeetingForms(BoardScreen):
         if why:
             self.notify(why, severity="error", markup=False)
 
-    def ask(self, title: str, lines: list[Field], step: Callable[[Typed], Step], *, of_signed: bool = False) -> None:
-        """Ask for what `step` makes a step of; what could not be saved is refused before anybody types.
+    def open_form(self, form: Sequence[str], typed: Typed = NOTHING_TYPED) -> bool:
+        """Open a form of this meeting, with what was `typed` into it before; what could not be saved is refused first.
 
-        Args:
-            title: What is asked for.
-            lines: The lines of the form.
-            step: Makes a step of what was typed; raises `GiaoBanError` for what it cannot be made of.
-            of_signed: Whether it is something that may happen to signed minutes.
+        Answers whether it is open.
         """
-        meeting = self.meeting
-        why = self._why_closed(of_signed=of_signed)
-        if why or meeting is None:
-            self.refuse(why)
-            return
+        meeting, board = self.meeting, self.board
+        why = self._why_closed(of_signed=form[0] in OF_SIGNED)
+        sheet = Sheets(meeting, self.meetings, board).of(form) if meeting and board else None
+        if why or meeting is None or sheet is None:
+            self.refuse(why or _(GONE))
+            return False
 
         async def submit(typed: Typed) -> str:
             try:
-                wanted = step(typed)
+                wanted = sheet.step(typed)
             except GiaoBanError as error:
                 return texts.tell(error)
             # In the meeting as it was when the form came up: what others change meanwhile is a conflict.
             return await self.taken(meeting, wanted)
 
-        self.app.push_screen(Form(title, lines, submit))
+        title, lines = words.wording(sheet.title, public=self.projector), sheet.lines
+        place = (PLACE, meeting.id, self.item.key if self.item else "", *form)
+        self.app.push_screen(
+            Form(title, [*map(in_public, lines)] if self.projector else lines, submit, place=place, typed=typed)
+        )
+        return True
+
+    def reopen(self, item: str, form: Sequence[str], typed: Typed) -> bool:
+        """Open a form as it was left when a line dropped, the cursor where it was; answers whether it is open."""
+        self.point_at(item)
+        return self.open_form(form, typed)
+
+    def point_at(self, item: str) -> None:
+        """Have the cursor on that item of the agenda, if there is one."""
+        raise NotImplementedError
 
     def _why_closed(self, *, of_signed: bool = False) -> str:
         """Why nothing can be written down, in a sentence; "" where it can."""
@@ -148,18 +162,7 @@ class MeetingForms(BoardScreen):
         if act is Act.EXTENDED:
             self.take(lambda meeting: extend(meeting, matter))
         else:
-            self._ask_about(matter, act)
-
-    def _ask_about(self, matter: Matter, act: Act) -> None:
-        """Ask for the sentence that goes with an act, and for the day of an extension."""
-        until = [Field("deadline", _("Until"), hint=fields.A_DAY)] if act is Act.ASKED else []
-
-        def step(typed: Typed) -> Step:
-            day = fields.day(typed.get("deadline", ""), self.today)
-            return lambda meeting: proceedings.act(meeting, matter.ref, act, typed["text"], day)
-
-        title = f"{_(words.ACT_WORDS[act])}: {words.wording(matter.said.text, public=self.projector)}"
-        self.ask(title, [*until, fields.sentence("text", _("What was said"))], step)
+            self.open_form(("act", str(matter.ref), act))
 
     def action_words(self) -> None:
         """What was said about the item; its particulars, at the opening; the matter under the cursor."""
@@ -167,66 +170,24 @@ class MeetingForms(BoardScreen):
             self._revise(matter)
         elif (item := self.item) is None:
             self.say(_(NO_MEETING))
-        elif item.part is Part.OPENING:
-            self.ask_particulars()
         else:
-            self._ask_note(item)
+            self.open_form(("particulars",) if item.part is Part.OPENING else ("note", item.key))
 
     def _revise(self, matter: Matter) -> None:
         if self.meeting is None or matter.ref.meeting != self.meeting.id:
             self.say(_(NOT_OURS))
         elif isinstance(said := matter.said, Conclusion):
-            self._ask_conclusion(said)
+            self.open_form(conclusion(said))
         else:
-            self._ask_difficulty(said)
-
-    def _ask_note(self, item: Item) -> None:
-        def step(typed: Typed) -> Step:
-            return lambda meeting: proceedings.note(meeting, item.key, typed["text"])
-
-        assert self.board is not None
-        self.ask(words.item_title(item, self.board), [fields.sentence("text", _("What was said"), item.note)], step)
+            self.open_form(difficulty(said))
 
     async def action_difficulty(self) -> None:
         """Note a difficulty or proposal of what is under the cursor; where no meeting shows, in the open one."""
         if self.meeting is None:
             await self.run_action("app.difficulty")
         else:
-            self._ask_difficulty(Difficulty("", "", self.subject.group, self.subject.indicator))
-
-    def _ask_difficulty(self, said: Difficulty) -> None:
-        """What, whose, of what kind; a new one without a key."""
-        assert self.board is not None
-        board = self.board
-
-        def step(typed: Typed) -> Step:
-            entry = fields.difficulty(said, typed, board)
-            return lambda meeting: proceedings.enter(meeting, entry)
-
-        self.ask(fields.title(_("Difficulty or proposal"), said, board), fields.difficulty_fields(said, board), step)
+            self.open_form(difficulty(Difficulty("", "", self.subject.group, self.subject.indicator)))
 
     def action_conclude(self) -> None:
         """Note a conclusion of what is under the cursor."""
-        self._ask_conclusion(Conclusion("", "", group=self.subject.group, indicator=self.subject.indicator))
-
-    def _ask_conclusion(self, said: Conclusion) -> None:
-        """What, who, until when; a new one without a key."""
-        assert self.board is not None
-
-        def step(typed: Typed) -> Step:
-            entry = fields.conclusion(said, typed, self.today)
-            return lambda meeting: proceedings.enter(meeting, entry)
-
-        self.ask(fields.title(_("Conclusion"), said, self.board), fields.conclusion_fields(said), step)
-
-    def ask_particulars(self) -> None:
-        """Kind, place, chair, secretary, who was there."""
-        if self.meeting is None:
-            return
-
-        def step(typed: Typed) -> Step:
-            particulars = fields.particulars(typed)
-            return lambda meeting: proceedings.describe(meeting, **particulars)
-
-        lines = fields.particulars_fields(self.meeting, projector=self.projector)
-        self.ask(words.meeting_title(self.meeting), lines, step)
+        self.open_form(conclusion(Conclusion("", "", group=self.subject.group, indicator=self.subject.indicator)))

@@ -7,11 +7,11 @@ from functools import partial
 from tui import texts
 from tui.errors import N_, GiaoBanError
 from tui.screens import clock
-from tui.screens import meeting_fields as fields
 from tui.screens import meeting_words as words
 from tui.screens.base import READ_ONLY, Subject
 from tui.screens.form import Field, Form
-from tui.screens.meeting_forms import MeetingForms, Typed
+from tui.screens.meeting_forms import MeetingForms
+from tui.screens.meeting_sheets import Typed, conclusion, corrected
 from tui.screens.picker import Choice, Picker, matching
 from tui.screens.steps import ClosingWanted, MeetingWanted, PaperWanted, Step
 from tui.texts import _
@@ -24,18 +24,7 @@ from tui.ward.numbers import format_date, parse_date
 
 POINT_FIRST = N_("Point at a difficulty or conclusion of this meeting first (Tab)")
 
-PARTICULAR_WORDS = {
-    "date": N_("Day"),
-    "kind": N_("Kind"),
-    "place": N_("Place"),
-    "chair": N_("Chair"),
-    "secretary": N_("Secretary"),
-    "present": N_("Present"),
-    "invited": N_("Invited"),
-    "absent": N_("Absent"),
-}
-
-Doing = tuple[str, Callable[[], None]]
+Doing = tuple[str, Callable[[], object]]
 """What something is called (msgid), and what does it."""
 
 
@@ -57,7 +46,7 @@ class MeetingMenu(MeetingForms):
         """What can be done with this meeting, the likeliest first."""
         minutes: Doing = (N_("Write the minutes into a file"), partial(self._want_paper, meeting, "minutes"))
         if meeting.signed:
-            numbered = (N_("Number and day of the notice of conclusions"), self._ask_number)
+            numbered = (N_("Number and day of the notice of conclusions"), partial(self.open_form, ("number",)))
             return [
                 minutes,
                 *([] if meeting.notice else [numbered]),
@@ -65,7 +54,7 @@ class MeetingMenu(MeetingForms):
                 (N_("Add a supplement to the signed minutes"), partial(self._ask_supplement, meeting)),
             ]
         edits: list[Doing] = [
-            (N_("Kind, place, chair, secretary, attendance"), self.ask_particulars),
+            (N_("Kind, place, chair, secretary, attendance"), partial(self.open_form, ("particulars",))),
             (N_("Add to the agenda"), partial(self._ask_item, meeting)),
             (N_("Take back the difficulty or conclusion under the cursor"), self._withdraw),
         ]
@@ -73,14 +62,41 @@ class MeetingMenu(MeetingForms):
             return [(N_("Close the meeting"), partial(self._close, meeting)), *edits, minutes]
         if meeting.ended:
             again = (N_("Take the meeting up again"), self._start)
-            return [(N_("Sign the minutes"), partial(self._ask_signer, meeting)), minutes, *edits, again]
+            return [(N_("Sign the minutes"), partial(self.open_form, ("sign",))), minutes, *edits, again]
         return [(N_("Start the meeting"), self._start), *edits]
 
     def _start(self) -> None:
         self.take(lambda meeting: proceedings.start(meeting, clock.now()))
 
+    def turn(self, step: Step) -> None:
+        """Turn to another item, and have the cursor there."""
+        raise NotImplementedError
+
     def _close(self, meeting: Meeting) -> None:
-        self.post_message(ClosingWanted(meeting))
+        """Close the meeting; where something is still open, say what, and ask once."""
+        board = self.board
+        still = self._still_open(meeting, board) if board and not self.read_only else []
+        if not still:
+            self.post_message(ClosingWanted(meeting))
+            return
+
+        def chosen(key: str | None) -> None:
+            if key == "":
+                self.post_message(ClosingWanted(meeting))
+            elif said := next((each for each in meeting.conclusions if each.key == key), None):
+                self.open_form(conclusion(said))
+            elif key is not None:
+                self.turn(lambda seen: proceedings.go_to(seen, key, clock.now()))
+
+        title = _("Close the meeting? Still open: {count}").format(count=len(still))
+        choices = [Choice("", _("Close it all the same")), *still]
+        self.app.push_screen(Picker(title, matching(choices)), chosen)
+
+    def _still_open(self, meeting: Meeting, board: Board) -> list[Choice]:
+        """Items that have not had their turn, conclusions that are not complete."""
+        items = ((each.key, words.item_title(each, board), _("not taken yet")) for each in proceedings.waiting(meeting))
+        tasks = ((each.key, each.text, _("without owner or deadline")) for each in proceedings.incomplete(meeting))
+        return [Choice(key, words.wording(text, public=self.projector), why) for key, text, why in (*items, *tasks)]
 
     def _want_paper(self, meeting: Meeting, which: str) -> None:
         self.post_message(PaperWanted(meeting, which))
@@ -145,38 +161,15 @@ class MeetingMenu(MeetingForms):
         else:
             self.take(lambda meeting: proceedings.withdraw(meeting, matter.ref.key))
 
-    def _ask_signer(self, meeting: Meeting) -> None:
-        def step(typed: Typed) -> Step:
-            return lambda seen: proceedings.sign(seen, typed["signer"], clock.now())
-
-        signer = "" if self.projector else meeting.chair
-        title = _("Sign the minutes: nothing in them can be changed afterwards")
-        self.ask(title, [Field("signer", _("Who signs"), signer)], step)
-
-    def _ask_number(self) -> None:
-        def step(typed: Typed) -> Step:
-            day = parse_date(typed["day"], self.today.year)
-            return lambda meeting: proceedings.number_notice(meeting, typed["number"], day)
-
-        lines = [Field("number", _("Number"), hint="07-TB/ĐU"), Field("day", _("Day"), hint=fields.A_DAY)]
-        self.ask(_("Number and day of the notice of conclusions"), lines, step, of_signed=True)
-
     def _ask_supplement(self, meeting: Meeting) -> None:
         """Ask what it corrects, then what that should say."""
         assert self.board is not None
-        said = {each.key: each.text for each in meeting.entries}
-        items = {item.key: words.item_title(item, self.board) for item in meeting.items}
-        entries = {**said, **{name: _(words_) for name, words_ in PARTICULAR_WORDS.items()}, **items}
-        choices = [Choice(key, text) for key, text in entries.items()]
+        entries = corrected(meeting, self.board)
+        choices = [Choice(key, words.wording(text, public=self.projector)) for key, text in entries.items()]
 
         def chosen(corrects: str | None) -> None:
             if corrects is not None:
-                lines = [fields.sentence("text", _("It should say")), Field("by", _("Who adds it"))]
-                self.ask(entries[corrects], lines, partial(_supplement, corrects), of_signed=True)
+                self.open_form(("supplement", corrects))
 
         start = self.pointed_at.ref.key if self.pointed_at else None
         self.app.push_screen(Picker(_("What does the supplement correct?"), matching(choices), start=start), chosen)
-
-
-def _supplement(corrects: str, typed: Typed) -> Step:
-    return lambda meeting: proceedings.supplement(meeting, corrects, typed["text"], typed["by"], clock.now())

@@ -23,10 +23,11 @@ FOR_OWNER, FOR_KIND = 70, 100
 class AgendaRows:
     """A row an item."""
 
-    def __init__(self, items: Sequence[Item], board: Board, now: datetime) -> None:
+    def __init__(self, items: Sequence[Item], board: Board, now: datetime, *, public: bool = False) -> None:
         self.items = items
         self.board = board
         self.now = now
+        self.public = public
 
     def columns(self, *, timed: bool) -> list[Column]:
         """Where it stands, what it is about, how long it takes."""
@@ -47,7 +48,10 @@ class AgendaRows:
             case "state":
                 return Cell(GLYPHS[item.state], ROLES[item.state])
             case "item":
-                return Cell(words.item_short(item, self.board), "strong" if item.state == State.CURRENT else "")
+                return Cell(
+                    words.item_short(item, self.board, public=self.public),
+                    "strong" if item.state == State.CURRENT else "",
+                )
             case _:
                 late = words.is_late(item, self.now)
                 return Cell(words.time_of(item, self.now), "warn" if late else "muted")
@@ -98,7 +102,7 @@ class MatterRows:
                 return Cell(f"{row + 1}. {text}" if self.numbered else text)
             case "who":
                 about = words.about(matter.said.group, None, self.board)
-                return Cell(words.owner(matter, public=self.public) or about or phrases.NOTHING, "muted")
+                return Cell(words.person(matter.owner, public=self.public) or about or phrases.NOTHING, "muted")
             case _:
                 role = words.role(matter, self.today) if matter.deadline else "muted"
                 return Cell(words.deadline(matter, self.today), role)

@@ -12,6 +12,12 @@ from tui.ward.meeting import ALLOTTED, KIND_WORDS, PART_WORDS, Act, Difficulty, 
 from tui.ward.numbers import format_date
 from tui.ward.persons import initialled, office
 
+LONG, VERY_LONG = 100, 1000
+"""Minutes from which only they are told, and from which not even they: then the meeting was left open."""
+
+LEFT_OPEN = 24 * 60
+"""Minutes from which a meeting must have been left open."""
+
 OVERTIME = 60
 """Seconds over its time from which an item is said to be late."""
 
@@ -32,18 +38,18 @@ ACT_WORDS = {
 }
 
 
-def item_title(item: Item, board: Board) -> str:
+def item_title(item: Item, board: Board, *, public: bool = False) -> str:
     """What an item is about: its own title, its indicator or group, else what its part is."""
     if item.title:
-        return item.title
+        return wording(item.title, public=public)
     return about(item.group, item.indicator, board) or _(PART_WORDS[item.part])
 
 
-def item_short(item: Item, board: Board) -> str:
+def item_short(item: Item, board: Board, *, public: bool) -> str:
     """The same for the agenda, where there is little room."""
     if item.part in SHORT_PART_WORDS and not item.title:
         return _(SHORT_PART_WORDS[item.part])
-    return item_title(item, board)
+    return item_title(item, board, public=public)
 
 
 def item_place(item: Item, meeting: Meeting) -> str:
@@ -85,7 +91,10 @@ def time_of(item: Item, now: datetime) -> str:
     if item.state == State.SKIPPED:
         return ""
     allotted, spent = item.allotted or ALLOTTED[item.part], item.seconds(now)
-    return f"{allotted}'" if item.state == State.TODO and not spent else f"{minutes(spent)}/{allotted}'"
+    if item.state == State.TODO and not spent:
+        return f"{allotted}'"
+    taken = minutes(spent)
+    return f"{taken}/{allotted}'" if taken < LONG else f"{taken}'" if taken < VERY_LONG else f">{VERY_LONG - 1}'"
 
 
 def is_late(item: Item | None, now: datetime) -> bool:
@@ -98,6 +107,8 @@ def clock(meeting: Meeting, now: datetime) -> str:
     if not meeting.running:
         return state_of(meeting)
     lasted = minutes(meeting.seconds(now))
+    if meeting.started is not None and lasted >= LEFT_OPEN:
+        return _("begun on {day} and not closed yet").format(day=format_date(meeting.started.date(), language()))
     parts = [_("{minutes} min").format(minutes=lasted) if lasted else _("just begun")]
     item = meeting.current
     if item is None:
@@ -177,13 +188,13 @@ def told_in_full(
     group = matter.said.group if matter.said.group != here else None
     lead = " · ".join(filter(None, (_short(matter.day), kind_of(matter), about(group, matter.said.indicator, board))))
     until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
-    stands = " · ".join(filter(None, (standing(matter, today), owner(matter, public=public), until)))
+    stands = " · ".join(filter(None, (standing(matter, today), person(matter.owner, public=public), until)))
     return [wording(text, public=public) for text in (f"{lead}: {matter.said.text}", stands, *_events(matter))]
 
 
-def owner(matter: Matter, *, public: bool) -> str:
-    """Who is to do it; a person by the initials where everybody sees it."""
-    return office(matter.owner) if public else matter.owner
+def person(name: str, *, public: bool) -> str:
+    """Who does something; a person by the initials where everybody sees it."""
+    return office(name) if public else name
 
 
 def wording(text: str, *, public: bool) -> str:

@@ -1,13 +1,26 @@
 """What screens ask for of a meeting; the app alone takes the step, and answers when it is on disk or is refused."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from textual.message import Message
 
 from tui.ward.meeting import Meeting
 
 Step = Callable[[Meeting], Meeting]
+
+NOTHING_TYPED: Mapping[str, str] = {}
+
+
+class FormTyped(Message):
+    """Lines of a form were changed and not saved; none of them, where there is nothing left to lose."""
+
+    def __init__(self, place: Sequence[str], title: str, typed: Mapping[str, str]) -> None:
+        super().__init__()
+        self.place = place
+        """Which form of what it is, to open it again; () where nothing is lost with it."""
+        self.title = title
+        self.typed = typed
 
 
 class StepWanted(Message):

@@ -11,10 +11,16 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Condition, Thread
+from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 from tui.store.durable import OS
 from tui.store.lock import TAKEN
 from tui.ward.names import clean
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Kept = TypeVar("Kept", bound="DataclassInstance")
 
 MOST = 20
 """How many drafts of windows that are gone are kept; the oldest go."""
@@ -32,7 +38,7 @@ class Draft:
     year: int = 0
 
 
-def keep(file: Path, draft: Draft) -> None:
+def keep(file: Path, draft: "DataclassInstance") -> None:
     """Keep `draft` instead of any other; only its user may read it. That it cannot be kept stops nobody's typing."""
     with suppress(OSError):
         put(file, asdict(draft))
@@ -66,10 +72,13 @@ def drop(file: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-class Window:
-    """What one window keeps, written by a thread of its own: a slow disk stops nobody's typing."""
+class Keeper(Generic[Kept]):
+    """What one window keeps of a kind, written by a thread of its own: a slow disk stops nobody's typing."""
 
-    def __init__(self, file: Path, draft: Draft | None = None, lock: int = -1) -> None:
+    KIND: ClassVar[str]
+    """Is in the names of its files."""
+
+    def __init__(self, file: Path, draft: Kept | None = None, lock: int = -1) -> None:
         self.draft = draft
         """What is kept, or will be as soon as it is written."""
         self.file = file
@@ -79,11 +88,31 @@ class Window:
         self._is_behind = False
 
     @classmethod
-    def beside(cls, draft_file: Path) -> "Window":
-        """A new window of the ward whose drafts are beside `draft_file`."""
-        return cls(draft_file.with_name(f"{draft_file.stem}-cell-{os.urandom(4).hex()}.json"))
+    def beside(cls, draft_file: Path) -> Self:
+        """That of a new window of the ward whose drafts are beside `draft_file`."""
+        return cls(draft_file.with_name(f"{draft_file.stem}-{cls.KIND}-{os.urandom(4).hex()}.json"))
 
-    def keep(self, draft: Draft | None) -> None:
+    @classmethod
+    def lost(cls, draft_file: Path) -> list[Self]:
+        """Those of a ward's windows that are gone with something kept, the newest first; from now on nobody else's."""
+        found = []
+        for file in draft_file.parent.glob(f"{draft_file.stem}-{cls.KIND}-*.json"):
+            with suppress(OSError):
+                at, lock = file.stat().st_mtime_ns, _locked(file)
+                found.append((at, cls(file, cls.read(file), lock)))
+        # Of one that was forgotten between the two looks, or is no draft, nothing is left.
+        found.sort(key=lambda each: (each[1].draft is not None, each[0]), reverse=True)
+        windows = [window for _at, window in found if window.draft is not None][:MOST]
+        for _at, window in found[len(windows) :]:
+            window.leave()
+        return windows
+
+    @staticmethod
+    def read(file: Path) -> Kept | None:
+        """The draft in `file`; None where there is none that can be read."""
+        raise NotImplementedError
+
+    def keep(self, draft: Kept | None) -> None:
         """Keep `draft` instead of any other of this window, None: nothing; written soon, the newest in any case."""
         with self._change:
             if draft is None and self.draft is None:
@@ -133,19 +162,16 @@ class Window:
             self._lock = -1
 
 
+class Window(Keeper[Draft]):
+    """What one window keeps of its cells."""
+
+    KIND = "cell"
+    read = staticmethod(kept)
+
+
 def lost(draft_file: Path) -> list[Window]:
-    """The windows of a ward that are gone with something kept, the newest first; they are nobody else's from now on."""
-    found = []
-    for file in draft_file.parent.glob(f"{draft_file.stem}-cell-*.json"):
-        with suppress(OSError):
-            at, lock = file.stat().st_mtime_ns, _locked(file)
-            found.append((at, Window(file, kept(file), lock)))
-    # Of one that was forgotten between the two looks, or is no draft, nothing is left.
-    found.sort(key=lambda each: (each[1].draft is not None, each[0]), reverse=True)
-    windows = [window for _at, window in found if window.draft is not None][:MOST]
-    for _at, window in found[len(windows) :]:
-        window.leave()
-    return windows
+    """What the windows of a ward that are gone have kept of cells, the newest first."""
+    return Window.lost(draft_file)
 
 
 def _locked(file: Path) -> int:

@@ -8,7 +8,7 @@ that of a signed one has to stay.
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import takewhile
@@ -75,6 +75,11 @@ def read_meetings(ward: Path, until: int) -> Meetings:
         if year <= until:
             meetings += _read_year(ward, year, problems)
     return Meetings(tuple(sorted(meetings, key=lambda each: each.when)), tuple(problems))
+
+
+def own_words(ward: Path, file: str) -> Mapping[str, object]:
+    """What a ward's own `file` says about the papers of meetings; nothing without one. Raises `FileUnusable`."""
+    return read_toml(read_file(ward / file, TOML_LIMIT, file) or b"", file).values
 
 
 def begin(ward: Path, meeting: Meeting, *, who: Who | None = None, told: Told = _to_nobody) -> Meeting:

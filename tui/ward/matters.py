@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tui.errors import N_, Refused
+from tui.ward.group_codes import groups_in
 from tui.ward.meeting import Act, Action, Conclusion, Difficulty, Meeting, Ref
 from tui.ward.names import group_key
 from tui.ward.proceedings import act
@@ -92,9 +93,14 @@ class Matter:
         """Whether somebody still has to do something about it."""
         return self.standing(today) not in SETTLED
 
-    def concerns(self, group: str) -> bool:
-        """Whether it is about a group, or the group is to do it; by its code in any spelling."""
-        return group_key(group) in (group_key(self.said.group or ""), group_key(self.owner))
+    def concerns(self, group: str, name: str = "") -> bool:
+        """Whether it is about a group, or the group is to do it, perhaps with others; by code or name, as people write.
+
+        "Tổ trưởng tổ 16, chị Lan" is group 16.
+        """
+        return not {group_key(group), group_key(name)}.isdisjoint(
+            {group_key(self.said.group or ""), *groups_in(self.owner)} - {""}
+        )
 
 
 def matters(meetings: Iterable[Meeting], until: date = date.max) -> tuple[Matter, ...]:
@@ -113,25 +119,25 @@ def matters(meetings: Iterable[Meeting], until: date = date.max) -> tuple[Matter
 
 
 def open_items(
-    meetings: Iterable[Meeting], today: date, group: str | None = None, *, overdue: bool = False
+    meetings: Iterable[Meeting], today: date, group: str | None = None, name: str = "", *, overdue: bool = False
 ) -> tuple[Matter, ...]:
     """What is open at the end of `today`: conclusions by deadline, so the overdue first, then difficulties by age.
 
-    Of one group, or only what is overdue, if asked for.
+    Of one group of that code and name, or only what is overdue, if asked for.
     """
     found = [
         matter
         for matter in matters(meetings, today)
         if matter.is_open(today)
-        and (group is None or matter.concerns(group))
+        and (group is None or matter.concerns(group, name))
         and (not overdue or matter.standing(today) == Standing.OVERDUE)
     ]
     return tuple(sorted(found, key=_urgency))
 
 
-def history(meetings: Iterable[Meeting], group: str, until: date = date.max) -> tuple[Matter, ...]:
-    """All matters of a group, the newest first."""
-    return tuple(matter for matter in reversed(matters(meetings, until)) if matter.concerns(group))
+def history(meetings: Iterable[Meeting], group: str, name: str = "", until: date = date.max) -> tuple[Matter, ...]:
+    """All matters of the group of that code and name, the newest first."""
+    return tuple(matter for matter in reversed(matters(meetings, until)) if matter.concerns(group, name))
 
 
 class Remark(NamedTuple):

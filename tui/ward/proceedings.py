@@ -45,6 +45,7 @@ NOTHING_SAID = N_("Write a sentence.")
 NO_ENTRY = N_("There is no “{key}” in the minutes of {day}.")
 NOT_FOR_IT = N_("That is not what becomes of “{key}”.")
 NO_DEADLINE = N_("Say until when.")
+TOO_MANY = N_("{present} present of {invited} invited: correct one of the two.")
 NO_CHAIR = N_("Say who chaired the meeting and who kept its minutes.")
 NO_SIGNER = N_("Say who signs.")
 OWN_MINUTES = N_("{signer} kept these minutes, so somebody else has to sign them.")
@@ -82,7 +83,9 @@ def describe(meeting: Meeting, **particulars: object) -> Meeting:
     if not particulars.keys() <= set(PARTICULARS):
         raise TypeError(particulars)
     tidy = {name: clean(value).strip() if type(value) is str else value for name, value in particulars.items()}
-    return _changed(meeting, **tidy)
+    described = _changed(meeting, **tidy)
+    _require_room(described)
+    return described
 
 
 def add_item(meeting: Meeting, new: Item) -> Meeting:
@@ -215,6 +218,16 @@ def act(meeting: Meeting, of: Ref, what: Act, text: str = "", deadline: date | N
     return _changed(meeting, actions=(*meeting.actions, new))
 
 
+def waiting(meeting: Meeting) -> tuple[Item, ...]:
+    """The items that have not had their turn: what closing the meeting now would leave out."""
+    return tuple(each for each in meeting.items if each.state is State.TODO)
+
+
+def incomplete(meeting: Meeting) -> tuple[Conclusion, ...]:
+    """The conclusions that keep the minutes from being signed."""
+    return tuple(each for each in meeting.conclusions if not each.complete)
+
+
 def close(meeting: Meeting, now: datetime, figures: Iterable[Shown] = (), changes: Iterable[Change] = ()) -> Meeting:
     """End the meeting, and keep the figures that it saw and the changes that it made."""
     ended = _turned(meeting, "", now, State.DONE)
@@ -232,9 +245,9 @@ def sign(meeting: Meeting, signer: str, now: datetime) -> Meeting:
         raise Refused(NO_SIGNER)
     if fold(signer) == fold(meeting.secretary):
         raise Refused(OWN_MINUTES, signer=signer)
-    for number, conclusion in enumerate(meeting.conclusions, 1):
-        if not conclusion.complete:
-            raise Refused(INCOMPLETE, number=number)
+    _require_room(meeting)
+    for conclusion in incomplete(meeting):
+        raise Refused(INCOMPLETE, number=meeting.conclusions.index(conclusion) + 1)
     return _changed(meeting, signed=Signature(signer, now))
 
 
@@ -255,6 +268,13 @@ def supplement(meeting: Meeting, corrects: str, text: str, by: str, now: datetim
         raise _refused(NO_ENTRY, meeting, key=corrects)
     new = Supplement(_next_key("s", meeting.supplements), corrects, _said(text), _said(by), now)
     return replace(meeting, supplements=(*meeting.supplements, new))
+
+
+def _require_room(meeting: Meeting) -> None:
+    """Raise `Refused` where more are present than were invited: one of the two is a slip."""
+    present, invited = meeting.present, meeting.invited
+    if present is not None and invited is not None and present > invited:
+        raise Refused(TOO_MANY, present=present, invited=invited)
 
 
 def _changed(meeting: Meeting, **values: Any) -> Meeting:

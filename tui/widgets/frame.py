@@ -180,9 +180,15 @@ class KeyBar(Line):
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__()
+        keys = tuple(keys)
+        here = {key.scope for key in keys}
         shown = sorted(
             (key for key in keys if key.bar),
-            key=lambda key: (key.id != "help", key.scope != "grid", key.scope == "app"),
+            key=lambda key: (
+                key.id != "help",
+                key.scope != "grid" or not here.isdisjoint(key.yields),
+                key.scope == "app",
+            ),
         )
         self.keys = tuple(key for key in shown if key.id != "quit")
         self.last = tuple(key for key in shown if key.id == "quit")
