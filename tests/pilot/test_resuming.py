@@ -155,13 +155,15 @@ async def test_of_what_is_gone_nothing_is_offered(ward: Path, place: list[str]) 
     ("form", "why"),
     [
         (["note", "gone"], "Không còn nữa"),
+        (["act", "2018-09-10/k-1", "sung"], "Không còn nữa"),
+        (["x"], "Không còn nữa"),
         (["conclusion", "", "", ""], "Biên bản 2018-09-10 đã được Trần Thị Hà ký"),
         (["act", "2018-09-10/k-9", "done"], "Biên bản"),
     ],
 )
 async def test_what_cannot_be_opened_is_not_lost(ward: Path, form: list[str], why: str) -> None:
     files.amend(ward, EARLIER, lambda seen: proceedings.sign(closed(seen), "Trần Thị Hà", clock.now()))
-    meeting = "2018-10-09" if form[0] == "note" else "2018-09-10"
+    meeting = "2018-10-09" if why == "Không còn nữa" else "2018-09-10"
     keep(ward, FormDraft(["meeting", meeting, "opening", *form], "x", {"text": "y"}, 2018))
     async with opened(ward, size=SMALL, keys="enter") as desk:
         assert [notice for notice in desk.notices if notice.startswith(why)]

@@ -116,8 +116,8 @@ class Form(Dialogue[None]):
     Form Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; }
     Form Input { background: $gb-background; color: $gb-text; }
     Form Input:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
-    Form Input > .input--placeholder { color: $gb-muted; text-style: italic; }
-    Form Input:focus > .input--placeholder { color: $gb-on-cursor; }
+    Form Input.-stays > .input--placeholder { color: $gb-text; text-style: italic; }
+    Form Input.-stays:focus > .input--placeholder { color: $gb-on-cursor; }
     Form #whole { color: $gb-text; }
     Form #refusal { color: $gb-bad; }
     Form #hint { height: auto; color: $gb-muted; }
@@ -237,4 +237,6 @@ def _form(line: Widget) -> Form:
 def _line(each: Field, value: str) -> Widget:
     if each.choices:
         return FormChoice(each.choices, value if value in each.choices else each.value, id=each.name)
-    return FormInput(value, placeholder=each.hint, select_on_focus=not each.goes_on, id=each.name, compact=True)
+    line = FormInput(value, placeholder=each.hint, select_on_focus=not each.goes_on, id=each.name, compact=True)
+    line.set_class(bool(each.stays), "-stays")
+    return line

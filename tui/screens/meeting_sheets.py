@@ -86,7 +86,7 @@ class Sheets:
             case ["conclusion", key, group, indicator]:
                 new = Conclusion("", "", group=group or None, indicator=indicator or None)
                 return self._conclusion(self._noted(key, new))
-            case ["act", ref, act]:
+            case ["act", ref, act] if act in {*Act}:
                 found = (each for each in matters(self.meetings) if str(each.ref) == ref)
                 return next((self._act(matter, Act(act)) for matter in found), None)
             case ["sign"]:
