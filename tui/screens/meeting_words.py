@@ -162,6 +162,13 @@ def told(matter: Matter, today: date, board: Board, *, here: str | None = None, 
     return " · ".join([what, stands, *events[-1:]])
 
 
+def stands(matter: Matter, today: date, *, public: bool = False) -> str:
+    """What it is and where it stands, without what was said."""
+    until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
+    parts = (kind_of(matter), standing(matter, today), owner(matter, public=public), until)
+    return wording(" · ".join(filter(None, parts)), public=public)
+
+
 def told_in_full(
     matter: Matter, today: date, board: Board, *, here: str | None = None, public: bool = False
 ) -> Sequence[str]:
