@@ -318,7 +318,7 @@ class EnvironmentScreen(BoardScreen):
             if row.silent:
                 words.append(_("nothing reported for {weeks} weeks").format(weeks=row.silent))
         of_team = _team_words(next((team for team in board.teams if team.group == code), None))
-        return [" · ".join([*words, *told]) for told in (of_team, of_team[1:], ())]
+        return [" · ".join([*words, *told]) for told in (of_team, of_team[1:], of_team[1:2], ())]
 
     def _keeps(self, group: Group, row: WeekRow) -> bool:
         """Whether the filter lets a team through: a state that any of its weeks has, else a text in its name."""

@@ -263,7 +263,7 @@ class MeetingScreen(MeetingMenu):
         self._show_matter()
         if self.board is not None and (matter := self.pointed_at):
             told = words.told(matter, self.today, self.board, public=self.projector)
-            self.say(told, words.stands(matter, self.today, public=self.projector))
+            self.say(told, *words.stands(matter, self.today, self.board, public=self.projector))
 
     def _item_words(self) -> str:
         """The item under the cursor, and what can be done with it."""
