@@ -264,29 +264,63 @@ def _decimal_percent(decimal: str, language: str) -> str:
     return f"{numbers.format_amount(int(whole + fraction), language, len(fraction))} %"
 
 
-def figure_words(board: Board, code: str | None, key: str, language: str) -> str:
-    """A figure in a line: group, indicator, amounts, percentage, status, rank, day, last year."""
+SHORTER = (
+    (0, "before"),
+    (1, "before"),
+    (1, "before who"),
+    (2, "before who"),
+    (2, "before who day"),
+    (2, "before who day rank"),
+)
+"""How a figure is told in less and less room: which of its amounts, and what is left out; its row shows whose it is."""
+
+
+def figure_words(board: Board, code: str | None, key: str, language: str) -> Sequence[str]:
+    """A figure in a line, in full and then shorter and shorter: group, indicator, amounts, percentage, status, ..."""
     who = board.group(code).name if code else _("Whole ward")
     if (code, key) not in board.figures:
         group = board.group(code) if code else None
-        return " · ".join(part for part in (who, group.leader if group else "") if part)
+        return [" · ".join(part for part in (who, group.leader if group else "") if part)]
     indicator, figure = board.indicator(key), board.figures[code, key]
-    parts = [who, indicator.name(language), with_unit(figure.actual, indicator, language, figure.bound)]
-    if figure.base is not None:
-        parts[-1] += f" / {with_unit(figure.base, indicator, language)}"
-    if figure.ratio is not None:
-        parts.append(percent(figure, language))
-    parts.append(standing(figure, board))
-    if figure.rank is not None:
-        parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
-    if figure.reported is not None:
-        parts.append(numbers.format_date(figure.reported, language))
-    before = board.last_year.get((code, key))
+    amounts, day = _amounts(figure, indicator, language), figure.reported
+    rank = _("rank {rank} of {all}") if figure.rank is not None else ""
+    parts = {
+        "who": who,
+        "name": indicator.name(language),
+        "amounts": amounts[0],
+        "percent": "" if figure.ratio is None else percent(figure, language),
+        "standing": standing(figure, board),
+        "rank": rank.format(rank=figure.rank, all=len(board.residential)),
+        "day": "" if day is None else numbers.format_date(day, language),
+        "before": _before(board, code, indicator, language),
+    }
+    told = [parts]
+    in_short = {"name": indicator.short(language), "day": parts["day"][: len("31/12")]}
+    for place, gone in SHORTER:
+        shorter = in_short | {"amounts": amounts[place]} if place else {}
+        told.append(parts | shorter | dict.fromkeys(gone.split(), ""))
+    return [" · ".join(filter(None, each.values())) for each in told]
+
+
+def _amounts(figure: Figure, indicator: Indicator, language: str) -> Sequence[str]:
+    """Result and base: in full, with the unit said once, money in millions."""
+    full = with_unit(figure.actual, indicator, language, figure.bound)
+    short = short_amount(figure.actual, indicator, language, figure.bound) if indicator.is_money else full
+    if figure.base is None:
+        return full, full, short
+    base = with_unit(figure.base, indicator, language)
+    once = f"{amount(figure.actual, indicator, language, figure.bound)} / {base}"
+    if indicator.is_money:
+        return f"{full} / {base}", once, f"{short} / {short_amount(figure.base, indicator, language)}"
+    return f"{full} / {base}", once, once
+
+
+def _before(board: Board, code: str | None, indicator: Indicator, language: str) -> str:
+    """Last year, or why there is none to be compared with."""
+    before = board.last_year.get((code, indicator.key))
     if before is not None and before.actual is not None:
-        parts.append(_("last year {figure}").format(figure=_ratio_or_amount(before, indicator, language)))
-    elif code in board.not_comparable:
-        parts.append(_("not comparable with last year: groups were split"))
-    return " · ".join(parts)
+        return _("last year {figure}").format(figure=_ratio_or_amount(before, indicator, language))
+    return _("not comparable with last year: groups were split") if code in board.not_comparable else ""
 
 
 def _ratio_or_amount(figure: Figure, indicator: Indicator, language: str) -> str:

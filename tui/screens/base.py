@@ -14,7 +14,7 @@ from textual.widget import Widget
 from tui import keys
 from tui.errors import N_
 from tui.ward.board import Board, Indicator
-from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar, plain
+from tui.widgets.frame import KeyBar, StatusLine, TabBar, TitleBar
 from tui.widgets.grid import FigureGrid
 
 if TYPE_CHECKING:
@@ -181,9 +181,9 @@ class BoardScreen(Screen[None]):
 
     @property
     def said(self) -> str:
-        """What the status line says now."""
-        return self.query_one(StatusLine).left.plain
+        """What the status line says now, in full."""
+        return next(iter(self.query_one(StatusLine).words), "")
 
-    def say(self, words: str, style: str = "") -> None:
-        """Put `words` into the status line."""
-        self.query_one(StatusLine).left = plain(words, style)
+    def say(self, *words: str) -> None:
+        """Put `words` into the status line: in full, then shorter and shorter, for where that has no room."""
+        self.query_one(StatusLine).words = words

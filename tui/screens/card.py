@@ -213,7 +213,7 @@ class GroupCard(TargetCells, BoardScreen):
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the figure under the cursor in full."""
         if self.board is not None and self._is_on(self.board):
-            self.say(phrases.figure_words(self.board, self.code, str(event.row_key), self.language))
+            self.say(*phrases.figure_words(self.board, self.code, str(event.row_key), self.language))
 
     def action_step(self, steps: int) -> None:
         """The card of a neighbour; from the last on to the first."""

@@ -188,12 +188,13 @@ class CheckScreen(BoardScreen):
         fractions = phrases.true_with(verdict, self.language)
         stated = phrases.stated_percent(verdict, self.language)
         truth = _("{percent} would be {fractions}").format(percent=stated, fractions=fractions) if fractions else ""
-        self.say(" · ".join(words for words in (truth, verdict.says, verdict.where) if words))
         found = _("stated {stated}, computed {computed}: {verdict}").format(
             stated=stated,
             computed=phrases.computed_percent(verdict, self.language),
             verdict=phrases.verdict_word(verdict.verdict),
         )
+        told = ((truth, verdict.says, verdict.where), (truth or found, verdict.where), (truth or found,))
+        self.say(*(" · ".join(filter(None, each)) for each in told))
         self._detail(" · ".join(part for part in (f"“{verdict.says}”", verdict.where) if part), found, truth)
 
     @on(FigureGrid.CursorMoved, "#problems")
@@ -205,7 +206,7 @@ class CheckScreen(BoardScreen):
         problem = self.board.problems[row]
         place = f"{problem.file}:{problem.line} {problem.column} “{problem.value}”"
         expected = phrases.expected(problem, self.board)
-        self.say(f"{place}: {expected}")
+        self.say(f"{place}: {expected}", f"{problem.file}:{problem.line}: {expected}", expected)
         self._detail(place, ": ".join([_("Expected"), expected]))
 
     def _detail(self, *lines: str) -> None:

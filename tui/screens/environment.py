@@ -1,5 +1,6 @@
 """Environment (Môi trường): the volunteer teams, their weeks with every missed clean-up, and what was made where."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rich.cells import cell_len
@@ -292,31 +293,32 @@ class EnvironmentScreen(BoardScreen):
 
     def _tell(self) -> None:
         if self.board is not None:
-            self.say(self._place_words(self.board) if self.places.has_focus else self._team_in_words(self.board))
+            self.say(*(self._place_words(self.board) if self.places.has_focus else self._team_in_words(self.board)))
 
-    def _place_words(self, board: Board) -> str:
-        """The place under the cursor with what was made there."""
+    def _place_words(self, board: Board) -> Sequence[str]:
+        """The place under the cursor with what was made there, in full and shorter."""
         key = self.places.row_key
         result = next((each for each in _environment(board) if place_key(each) == key), None)
         if result is None:
-            return ""
+            return ()
         indicator = board.indicator(result.indicator)
         amount = phrases.with_unit(result.actual, indicator, self.language, result.bound)
-        return " · ".join([result.place or _("Whole ward"), indicator.name(self.language), amount])
+        what = [f"{name(self.language)} · {amount}" for name in (indicator.name, indicator.short)]
+        return [" · ".join([result.place or _("Whole ward"), what[0]]), *what]
 
-    def _team_in_words(self, board: Board) -> str:
-        """The team under the cursor, and its week that is looked at."""
+    def _team_in_words(self, board: Board) -> Sequence[str]:
+        """The team under the cursor, and its week that is looked at; where there is less room, not who leads it."""
         code, weeks = str(self.teams.row_key or ""), judged(board).weeks
         if not code:
-            return ""
+            return ()
         words = [board.group(code).name]
         if weeks is not None:
             row, week = weeks.row(code), self._week_in(weeks.mondays, board.as_of)
             words.append(week_words(row.cells[week], week + 1, self.language))
             if row.silent:
                 words.append(_("nothing reported for {weeks} weeks").format(weeks=row.silent))
-        team = next((team for team in board.teams if team.group == code), None)
-        return " · ".join(words) + _team_words(team)
+        of_team = _team_words(next((team for team in board.teams if team.group == code), None))
+        return [" · ".join([*words, *told]) for told in (of_team, of_team[1:], of_team[1:2], ())]
 
     def _keeps(self, group: Group, row: WeekRow) -> bool:
         """Whether the filter lets a team through: a state that any of its weeks has, else a text in its name."""
@@ -402,12 +404,9 @@ def week_words(cell: WeekCell, number: int, language: str) -> str:
     return words
 
 
-def _team_words(team: Team | None) -> str:
+def _team_words(team: Team | None) -> Sequence[str]:
+    """Who leads a team, how many it has, when it goes out: what is known of that."""
     if team is None:
-        return ""
-    parts = [
-        team.leader,
-        _("{count} members").format(count=team.members) if team.members is not None else "",
-        team.weekday,
-    ]
-    return "".join(f" · {part}" for part in parts if part)
+        return ()
+    members = "" if team.members is None else _("{count} members").format(count=team.members)
+    return [part for part in (team.leader, members, team.weekday) if part]

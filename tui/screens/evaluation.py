@@ -244,27 +244,23 @@ class EvaluationScreen(GridCells, BoardScreen):
         judgement = judged(board)
         key, column = self.grid.row_key, self.grid.column_key
         details: list[Content] = []
-        words = ""
+        words: Sequence[str] = ()
         if self.view == "fields":
             table = by_field(board.models, judgement.scheme)
             details = [plain(_field_words(table), "$gb-muted")]
-            words = FieldRows(table, self.language).words(int(key or 0))
+            words = [FieldRows(table, self.language).words(int(key or 0))]
         elif self.view == "groups":
             score = next((score for score in judgement.ranks if score.group == key), None)
             if score is not None:
                 details = self._group_details(board, score)
-                words = _score_words(board, score, self.language)
+                words = [_score_words(board, score, self.language)]
         else:
             evaluation = next((each for each in judgement.evaluations if each.model.code == key), None)
             if evaluation is not None:
                 details = self._model_details(evaluation, judgement, column or "")
-                words = " · ".join(
-                    [
-                        evaluation.model.registrant,
-                        evaluation_words(evaluation, len(self._evaluations(judgement)), self.language),
-                    ]
-                )
-        self.say(words)
+                grade = evaluation_words(evaluation, len(self._evaluations(judgement)), self.language)
+                words = [" · ".join([evaluation.model.registrant, grade]), grade]
+        self.say(*words)
         for number in range(3):
             line = self.query_one(f"#detail-{number}", TextLine)
             line.left = details[number] if number < len(details) else Content()

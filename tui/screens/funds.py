@@ -402,13 +402,13 @@ class FundsScreen(TargetCells, BoardScreen):
             if event.row_key != self.fund:
                 self.fund = str(event.row_key)
                 self._show_fund(self.board)
-            self.say(phrases.figure_words(self.board, None, self.fund, self.language))
+            self.say(*phrases.figure_words(self.board, None, self.fund, self.language))
 
     @on(FigureGrid.CursorMoved, "#groups")
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the figure under the cursor in full."""
         if self.board is not None and self.groups.has_focus:
-            self.say(phrases.figure_words(self.board, str(event.row_key) or None, self.fund, self.language))
+            self.say(*phrases.figure_words(self.board, str(event.row_key) or None, self.fund, self.language))
 
     @on(FigureGrid.Opened, "#funds")
     def enter_groups(self) -> None:

@@ -1,6 +1,7 @@
 """Groups (Tổ dân phố): every group against every indicator, sorted and filtered as the meeting asks."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -194,7 +195,10 @@ class GroupsScreen(TargetCells, BoardScreen):
             return
         with self.grid.prevent(FigureGrid.CursorMoved):
             self.show(self.board)
-        self.say(self._filter_words(self.board) if view.is_filtered else self._figure_words(self.board))
+        if view.is_filtered:
+            self.say(self._filter_words(self.board))
+        else:
+            self.say(*self._figure_words(self.board))
 
     def _filter_words(self, board: Board) -> str:
         view = self.view
@@ -205,16 +209,16 @@ class GroupsScreen(TargetCells, BoardScreen):
         shown = _("{shown} of {all} groups").format(shown=len(view.arrange(board)), all=len(board.groups))
         return _("Filter: {what}").format(what=f"{asked} · {shown}")
 
-    def _figure_words(self, board: Board) -> str:
+    def _figure_words(self, board: Board) -> Sequence[str]:
         """The figure under the cursor in full."""
         code, column = str(self.grid.row_key or ""), self.grid.column_key
-        return phrases.figure_words(board, code, column, self.language) if code and column else ""
+        return phrases.figure_words(board, code, column, self.language) if code and column else ()
 
     @on(FigureGrid.CursorMoved)
     def tell(self) -> None:
         """Say the figure under the cursor in full."""
         if self.board is not None:
-            self.say(self._figure_words(self.board))
+            self.say(*self._figure_words(self.board))
 
     @on(FigureGrid.Opened)
     def open_card(self, event: FigureGrid.Opened) -> None:

@@ -267,7 +267,8 @@ class MeetingScreen(MeetingMenu):
         """Say the matter under the cursor in a line, where it has the keys."""
         self._show_matter()
         if self.board is not None and (matter := self.pointed_at):
-            self.say(words.told(matter, self.today, self.board, public=self.projector))
+            told = words.told(matter, self.today, self.board, public=self.projector)
+            self.say(told, *words.stands(matter, self.today, self.board, public=self.projector))
 
     def _item_words(self) -> str:
         """The item under the cursor, and what can be done with it."""

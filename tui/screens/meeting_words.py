@@ -173,6 +173,14 @@ def told(matter: Matter, today: date, board: Board, *, here: str | None = None, 
     return " · ".join([what, stands, *events[-1:]])
 
 
+def stands(matter: Matter, today: date, board: Board, *, public: bool = False) -> Sequence[str]:
+    """What it is, of whom, and where it stands, without what was said; then without whom it is of."""
+    until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
+    now = (kind_of(matter), standing(matter, today), owner(matter, public=public), until)
+    of = (_short(matter.day), about(matter.said.group, matter.said.indicator, board))
+    return [wording(" · ".join(filter(None, parts)), public=public) for parts in ((*of, *now), now)]
+
+
 def told_in_full(
     matter: Matter, today: date, board: Board, *, here: str | None = None, public: bool = False
 ) -> Sequence[str]:

@@ -252,7 +252,7 @@ class OverviewScreen(TargetCells, BoardScreen):
     def tell(self, event: FigureGrid.CursorMoved) -> None:
         """Say the indicator under the cursor in full."""
         if self.board is not None:
-            self.say(phrases.figure_words(self.board, None, str(event.row_key), self.language))
+            self.say(*phrases.figure_words(self.board, None, str(event.row_key), self.language))
 
     @on(FigureGrid.Opened, "#indicators")
     async def drill(self, event: FigureGrid.Opened) -> None:
@@ -271,7 +271,10 @@ class OverviewScreen(TargetCells, BoardScreen):
         item = self._item(event.row_key)
         if self.board is not None and item and self.query_one("#raise", FigureGrid).has_focus:
             rows = ItemRows(self.board, (item,), self.language)
-            self.say(": ".join(part for part in (rows.cell(0, "what").plain, rows.cell(0, "reason").plain) if part))
+            what, reason = rows.cell(0, "what").plain, rows.cell(0, "reason").plain
+            self.say(
+                ": ".join(part for part in (what, reason) if part), reason or what, reason.rpartition(", ")[0] or what
+            )
 
     @on(FigureGrid.Opened, "#raise")
     def raise_item(self, event: FigureGrid.Opened) -> None:

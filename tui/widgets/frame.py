@@ -1,7 +1,8 @@
 """The frame of every screen: title and date of the figures, tabs, status line, key bar; one line each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -24,6 +25,10 @@ TABS = (
     ("7", "check", N_("Check")),
 )
 """Digit key, screen and name of each tab."""
+
+
+PART = " · "
+"""Stands between the parts of a line, of which the last says least."""
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -143,13 +148,25 @@ class TabBar(Line):
                 return
 
 
+def fitting(words: Sequence[str], room: int) -> str:
+    """The first of `words` that fits into so many cells; else as many parts of the last as do, and if need be cut."""
+    if not words:
+        return ""
+    found = next((each for each in words if cell_len(each) <= room), words[-1])
+    while cell_len(found) > room and PART in found:
+        found = found.rpartition(PART)[0]
+    return plain(found).truncate(room, ellipsis=True).plain
+
+
 class StatusLine(Line):
-    """What is under the cursor in full words; problems of the files at the right, where they always have room."""
+    """What is under the cursor in words, as full as the line allows; problems of the files always have room, right."""
 
     DEFAULT_CSS = "StatusLine { background: $gb-surface; color: $gb-text; }"
 
     board: var[Board | None] = var(None)
     language: var[str] = var("vi")
+    words: reactive[Sequence[str]] = reactive((), layout=False)
+    """What is said, in full and then shorter and shorter."""
 
     def watch_board(self) -> None:
         """Count the problems."""
@@ -165,9 +182,9 @@ class StatusLine(Line):
         self.right = plain(f"! {words}", "bold $gb-bad") if count else Content()
 
     def render(self) -> Content:
-        """The words as far as the problems leave room."""
+        """The fullest words that the problems leave room for."""
         room = self.content_size.width - self.right.cell_length
-        left = self.left.truncate(max(0, room - 1), ellipsis=True)
+        left = plain(fitting(self.words, max(0, room - 1)))
         return Content.assemble(left, " " * max(0, room - left.cell_length), self.right)
 
 
