@@ -198,3 +198,13 @@ def test_where_files_cannot_change_places_a_look_has_to_do(tmp_path: Path) -> No
         assert SCENES["one value"].act(tmp_path, io).kept == ()
     assert values_at(tmp_path, {BLOOD: None}) == {BLOOD: 320}
     assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("odd", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+def test_what_is_no_file_in_the_place_of_a_staged_one_stops_nobody(
+    odd: Callable[[Path], object], tmp_path: Path
+) -> None:
+    worn(tmp_path)
+    odd(tmp_path / f".{FILE}.01234567.tmp")
+    put(tmp_path, OS, (BLOOD, 320))
+    assert values_at(tmp_path, {BLOOD: None}) == {BLOOD: 320}
