@@ -30,7 +30,7 @@ from tests.fault.scenes import (
     write,
 )
 from tests.fault.seam import FOR_EVER, Counting, FailingAt, Killed, error, running, slip
-from tui.store import edits
+from tui.store import edits, writer
 from tui.store.durable import OS
 from tui.store.edits import Conflict, Saved
 from tui.store.files import CONFLICTS
@@ -179,6 +179,14 @@ def test_what_is_still_being_written_is_kept_though_it_reads_as_before(tmp_path:
     assert kept.read_bytes().startswith(b"number = 1\n")
 
 
+def test_what_a_server_calls_taken_is_not_kept_for_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    worn(tmp_path)
+    monkeypatch.setattr(writer, "is_remote", lambda folder: True)
+    with (tmp_path / FILE).open("r+b"):
+        assert put(tmp_path, OS, (BLOOD, 320)).kept == ()
+    assert leftovers(tmp_path) == []
+
+
 def test_a_file_that_goes_in_the_last_moment_is_made_anew(tmp_path: Path) -> None:
     worn(tmp_path)
     with pytest.raises(Conflict):
@@ -198,3 +206,13 @@ def test_where_files_cannot_change_places_a_look_has_to_do(tmp_path: Path) -> No
         assert SCENES["one value"].act(tmp_path, io).kept == ()
     assert values_at(tmp_path, {BLOOD: None}) == {BLOOD: 320}
     assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("odd", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+def test_what_is_no_file_in_the_place_of_a_staged_one_stops_nobody(
+    odd: Callable[[Path], object], tmp_path: Path
+) -> None:
+    worn(tmp_path)
+    odd(tmp_path / f".{FILE}.01234567.tmp")
+    put(tmp_path, OS, (BLOOD, 320))
+    assert values_at(tmp_path, {BLOOD: None}) == {BLOOD: 320}

@@ -14,7 +14,7 @@ import pytest
 from tests.fault.seam import Counting, Failing, error, running
 from tui.errors import Refused
 from tui.store import durable
-from tui.store.durable import Io, Unconfirmed, discard, ensure, publish, read, stage, staged, told
+from tui.store.durable import Io, SlippedError, Unconfirmed, discard, ensure, publish, read, stage, staged, told
 from tui.store.files import Limit
 
 is_root = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root may do that")
@@ -173,6 +173,13 @@ def test_a_file_system_that_cannot_sync_folders_is_taken_as_it_is(number: int, t
     assert io.names == ["open", "fsync", "close"]
 
 
+def test_what_is_there_already_is_no_new_file(target: Path) -> None:
+    temp = stage(target, b"new")
+    with pytest.raises(SlippedError, match=r"targets\.toml"):
+        publish(temp, target, b"new", None)
+    assert (target.read_bytes(), temp.read_bytes()) == (b"old", b"new")
+
+
 class TestReading:
     def test_gives_the_whole_or_none(self, target: Path) -> None:
         assert (read(target), read(target.with_name("missing"))) == (b"old", None)
@@ -181,6 +188,46 @@ class TestReading:
         os.mkfifo(tmp_path / "pipe")
         with pytest.raises(Refused, match="not a plain file"):
             read(tmp_path / "pipe")
+
+    def test_opens_anew_what_a_server_has_forgotten(self, target: Path) -> None:
+        class Forgetful(Io):
+            def __init__(self, times: int) -> None:
+                self.times = times
+                self.read: Any = self._read
+
+            def _read(self, fd: int, size: int) -> bytes:
+                self.times -= 1
+                if self.times >= 0:
+                    raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+                return os.read(fd, size)
+
+        assert read(target, Forgetful(3)) == b"old"
+        with pytest.raises(OSError, match=r".") as caught:
+            read(target, Forgetful(100))
+        assert caught.value.errno == errno.ESTALE
+
+    @pytest.mark.parametrize("times", [1, 100])
+    def test_takes_no_half_of_one_version_and_half_of_another(self, times: int, target: Path) -> None:
+        class Busy(Io):
+            """Between two looks at the file an editor writes it in place."""
+
+            times = 0
+
+            def __init__(self) -> None:
+                self.read: Any = self._read
+
+            def _read(self, fd: int, size: int) -> bytes:
+                found = os.read(fd, size)
+                if found and self.times < times:
+                    self.times += 1
+                    target.write_bytes(b"as long as that is number %d" % self.times)
+                return found
+
+        if times == 1:
+            assert read(target, Busy()) == b"as long as that is number 1"
+        else:
+            with pytest.raises(Refused, match="being written"):
+                read(target, Busy())
 
     def test_takes_nothing_too_large(self, target: Path) -> None:
         with pytest.raises(Refused, match="too large"):

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import pwd
 import subprocess
 import sys
 from collections.abc import Callable
@@ -231,6 +232,13 @@ def test_the_time_is_utc() -> None:
 
 
 class TestWho:
+    def test_without_an_account_is_a_number(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def unknown(uid: int) -> None:
+            raise KeyError(uid)
+
+        monkeypatch.setattr(pwd, "getpwuid", unknown)
+        assert Who.here().user == str(os.geteuid())
+
     def test_is_the_account_whatever_the_environment_says(self) -> None:
         script = "from tui.store.journal import Who; print(Who.here().user)"
         names = {

@@ -248,7 +248,9 @@ class Writer:
     def _put_away(self, temp: Path, path: Path, *known: str) -> None:
         """Take a staged file away, unless it is what an editor without the lock wrote: that is kept, and told of."""
         try:
-            is_theirs = durable.is_written_to(temp, self.io) or _digest(durable.read(temp, self.io)) not in known
+            # A server calls every file taken that it gave nobody a lease of.
+            is_taken = not is_remote(self.folder) and durable.is_written_to(temp, self.io)
+            is_theirs = is_taken or _digest(durable.read(temp, self.io)) not in known
         except FileNotFoundError:
             return
         except (OSError, Refused):
