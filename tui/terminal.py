@@ -6,6 +6,7 @@ kept in a file, never shown to the room.
 
 import asyncio
 import os
+import select
 import signal
 import sys
 import traceback
@@ -13,6 +14,7 @@ from collections import deque
 from collections.abc import Sequence, Set
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from time import monotonic
 from types import FrameType
 from typing import Any
@@ -33,6 +35,9 @@ PATIENCE = 1.0
 
 MOMENT = 0.005
 """Seconds between looks at whether what runs off the event loop is done."""
+
+LOOK_AGAIN = 1_500
+"""Milliseconds after which a terminal is looked at again: not every system wakes who waits for it to go."""
 
 FAULT = N_(
     "Giao Ban stopped because of a fault of its own. The ward is as it was. Details for whoever mends it: {file}"
@@ -146,3 +151,17 @@ def restore_on_signals() -> None:
 
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, leave)
+    Thread(target=_leave_with, args=[keyboard], daemon=True).start()
+
+
+def _leave_with(terminal: int) -> None:
+    """End the program when its terminal has gone, which only the leader of the session is told by a signal.
+
+    Under `script` or a shell that ignores SIGHUP, Textual would go on reading nothing from nobody, as fast as it can.
+    """
+    gone = select.poll()
+    gone.register(terminal, 0)
+    while not (seen := gone.poll(LOOK_AGAIN)):
+        pass
+    if seen[0][1] & select.POLLHUP:  # macOS may say at once that it does not watch terminals.
+        os._exit(128 + signal.SIGHUP)
