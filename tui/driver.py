@@ -9,6 +9,7 @@ says when a picture has to wait for those before it. It goes on with what `tui.c
 """
 
 import os
+import signal
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
@@ -111,7 +112,7 @@ class ThriftyDriver(LinuxDriver):
         os.close(self._woken)
 
     def run_input_thread(self) -> None:
-        """Read keys until told to end, or until there is no terminal any more; what is no UTF-8 is marked.
+        """Read keys until told to end, and end the program once there is no terminal; what is no UTF-8 is marked.
 
         Textual's looks ten times a second whether it shall end, and one byte that is no UTF-8 ends it for good.
         """
@@ -122,8 +123,8 @@ class ThriftyDriver(LinuxDriver):
             ready, _, _ = select([self.fileno, self._woken], [], [], patience)
             if self.fileno in ready:
                 if not (data := self._read()):
-                    self._loop.call_soon_threadsafe(self._app.exit)
-                    return
+                    # Only the leader of a session is told by a signal, and not under a shell that ignores it.
+                    os._exit(128 + signal.SIGHUP)
                 for event in parser.feed(decode(data)):
                     self.process_message(event)
             for event in parser.tick():

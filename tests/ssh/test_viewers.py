@@ -52,12 +52,21 @@ pytestmark = pytest.mark.usefixtures("untouched")
 either_wall = pytest.mark.parametrize("kiosk", WALLS, indirect=True)
 
 
+ASKED = (
+    "",
+    "sh -c 'exit 7'",
+    "giaoban targets set blood 1",
+    "rsync --server --sender -logDtpre.iLsfxC . /etc/passwd",
+    "/usr/lib/openssh/sftp-server",
+    "\x1b]0;x\x07 $(touch ~/given); `id` | sh",
+)
+
+
 @either_wall
 def test_whatever_they_ask_for_they_get_the_overview(kiosk: Server) -> None:
-    plain, shell, edit = (kiosk.run(asked) for asked in ("", "sh -c 'exit 7'", "giaoban targets set blood 1"))
-    assert FIRST_FIGURE in plain.stdout
-    assert plain.stdout == shell.stdout == edit.stdout
-    assert {(each.returncode, each.stderr) for each in (plain, shell, edit)} == {(0, "")}
+    answers = [kiosk.run(asked) for asked in ASKED]
+    assert FIRST_FIGURE in answers[0].stdout
+    assert {(each.returncode, each.stdout, each.stderr) for each in answers} == {(0, answers[0].stdout, "")}
 
 
 def test_no_key_leads_out_or_writes_anything(kiosk: Server, log_in: Login) -> None:

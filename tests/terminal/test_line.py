@@ -3,6 +3,7 @@
 import random
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,16 @@ def test_a_dropped_line_leaves_nothing_behind(app: Terminal) -> None:
     app.hang_up()
     app.wait()
     assert app.family() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_dropped_line_is_noticed_where_no_signal_tells_of_it(own_surroundings: Path) -> None:
+    """Only the leader of a session is told; one that ignores it leaves the app with a terminal that has gone."""
+    with start(["sh", "-c", f"trap '' HUP; '{sys.executable}' -m tui; echo $? > ~/code"]) as terminal:
+        terminal.wait_for(FIRST_FIGURE)
+        terminal.hang_up()
+        terminal.wait()
+    assert (own_surroundings / "code").read_text() == f"{128 + signal.SIGHUP}\n"
 
 
 def test_a_stuck_line_does_not_hold_it(app: Terminal) -> None:

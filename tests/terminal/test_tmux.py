@@ -11,6 +11,7 @@ import pytest
 from tests.needed import program
 from tests.terminal.conftest import FIRST_FIGURE
 from tests.terminal.pseudo import F10, Terminal, start
+from tui.resources import copied_file
 
 SETTINGS = """\
 set -g default-terminal tmux-256color
@@ -58,7 +59,8 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
 @pytest.fixture
 def app(tmux: Tmux, boards: Path) -> Terminal:
     """The sample, open in a session of its own."""
-    environment = ["-e", f"XDG_CACHE_HOME={boards}", "-e", f"HOME={os.environ['HOME']}"]
+    environment = ["-e", f"XDG_CACHE_HOME={boards}"]
+    environment += [word for name in ("HOME", "XDG_STATE_HOME") for word in ("-e", f"{name}={os.environ[name]}")]
     terminal = tmux.attach("new-session", *environment, sys.executable, "-m", "tui")
     terminal.wait_for(FIRST_FIGURE)
     terminal.settle()
@@ -91,6 +93,32 @@ def test_another_size_is_taken_at_once(app: Terminal, tmux: Tmux) -> None:
         app.settle(0.05)
     app.wait_for(FIRST_FIGURE)
     app.wait_until(lambda: app.lines == tmux.says("capture-pane", "-p").split("\n")[:36], what="what tmux has")
+
+
+def test_another_size_is_taken_while_nobody_is_attached(app: Terminal, tmux: Tmux) -> None:
+    """A phone looks in for a moment, then somebody at a desk."""
+    app.type("2")
+    app.wait_for("[2 ")
+    app.type(DETACH)
+    app.wait()
+    tmux.says("resize-window", "-x", "1", "-y", "1")
+    tmux.says("set-option", "window-size", "latest")
+    phone = tmux.attach(size=(40, 12))
+    phone.settle()
+    phone.hang_up()
+    desk = tmux.attach(size=(200, 60))
+    desk.wait_for("[2 ")
+    desk.wait_until(lambda: desk.lines[-1].endswith("F10 Thoát"), what="the whole of a large screen")
+    desk.wait_until(lambda: desk.lines == tmux.says("capture-pane", "-p").split("\n")[:60], what="what tmux has")
+
+
+def test_without_its_clipboard_the_file_still_has_what_is_copied(app: Terminal, tmux: Tmux) -> None:
+    tmux.says("set-option", "-s", "set-clipboard", "off")
+    said = app.lines[-2].strip()
+    app.type("\x03")
+    app.wait_for("Đã chép")
+    assert copied_file().read_text("utf-8").startswith(said.rstrip("… "))
+    assert tmux.says("show-buffer") == ""
 
 
 def test_what_is_copied_reaches_the_clipboard(app: Terminal, tmux: Tmux) -> None:

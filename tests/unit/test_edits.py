@@ -129,6 +129,17 @@ class TestSave:
         assert (folder / TARGETS).is_symlink()
         assert "320" in (tmp_path / "elsewhere.toml").read_text()
 
+    def test_beside_a_journal_that_is_a_link_changes_nothing(self, folder: Path, tmp_path: Path) -> None:
+        """It would be written to the end of any file of whoever saves."""
+        own = tmp_path / "profile"
+        own.write_text("umask 022\n")
+        (folder / JOURNAL).symlink_to(own)
+        before = (folder / TARGETS).read_bytes()
+        with pytest.raises(Refused, match="is not a plain file"):
+            put(folder, BLOOD, 320)
+        assert own.read_text() == "umask 022\n"
+        assert (folder / TARGETS).read_bytes() == before
+
     def test_reads_a_byte_order_mark_and_windows_line_breaks(self, folder: Path) -> None:
         (folder / TARGETS).write_bytes(b"\xef\xbb\xbf" + START.replace("\n", "\r\n").encode())
         put(folder, BLOOD, 320)

@@ -146,3 +146,60 @@ def unguarded(cell: str) -> str:
     """A cell without the apostrophes that it got."""
     added = {found.start() for found in UNSAFE.finditer(cell)}
     return "".join(letter for at, letter in enumerate(cell) if at not in added)
+
+
+WORDS = [
+    *(
+        "\x1b]0;x\x07",
+        "\u202ex",
+        "\x9b6n",
+        "\udcff\udc80",
+        "[red]x[/foo]",
+        "%s%(prog)s{0}{x}",
+        "x" * 5_000,
+        "9" * 5_000,
+    ),
+    *(
+        "..",
+        "../../etc",
+        "/etc/passwd",
+        "/dev/zero",
+        "~nobody-here/x",
+        "-5%",
+        "--",
+        "-",
+        "",
+        "\n",
+        "=1+1",
+        "９",
+        "٣",
+        "1e999",
+    ),
+]
+COMMAND_LINES = [
+    *("group {}", "fund {}", "find {}", "figures --group {}", "figures --indicator {}", "figures --as-of {}"),
+    *("check --year {}", "check -w {}", "{}", "{} check", "check --lang {}", "--theme {}", "completion {}", "words {}"),
+    *("--{}", "-{}", "targets {}", "targets get {}", "targets history {}", "targets set blood {} --dry-run"),
+    *("targets set {} 1 --dry-run", "targets set blood 1 --group {} --dry-run", "targets allocate blood --by {}"),
+    *(
+        "targets allocate blood --step {} --dry-run",
+        "minutes {} --to x.md",
+        "minutes 9/8 --to {}",
+        "open-items --group {}",
+    ),
+]
+
+
+@pytest.mark.parametrize("line", COMMAND_LINES)
+def test_a_hostile_argument_is_answered_or_refused(
+    line: str, hostile: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIAOBAN_WARD", str(hostile))
+    for word in WORDS:
+        try:
+            code: object = cli.main([part.replace("{}", word) for part in line.split()])
+        except SystemExit as left:
+            code = left.code
+        out, err = capsys.readouterr()
+        assert code in (0, 1, 2, 3), word
+        assert unseen(out + err) <= {"\n"}, word

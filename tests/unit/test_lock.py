@@ -105,3 +105,15 @@ def test_patience_has_an_end_unless_said_otherwise(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(lock, "PATIENCE", 0)
     with locked(tmp_path, "lan"), pytest.raises(Refused), locked(tmp_path, "minh"):
         pass
+
+
+def test_a_lock_file_that_is_a_link_is_left_alone(tmp_path: Path) -> None:
+    """Who waits would be written into whatever it leads to: another editor's choice of the files of whoever saves."""
+    own = tmp_path / "own"
+    own.write_text("alias ll='ls -l'\n")
+    folder = tmp_path / "2018"
+    folder.mkdir()
+    (folder / LOCK).symlink_to(own)
+    with pytest.raises(Refused, match=f"^{LOCK} is not a plain file"), locked(folder, "lan", patience=0):
+        pass
+    assert own.read_text() == "alias ll='ls -l'\n"

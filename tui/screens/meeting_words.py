@@ -176,7 +176,7 @@ def told(matter: Matter, today: date, board: Board, *, here: str | None = None, 
 def stands(matter: Matter, today: date, board: Board, *, public: bool = False) -> Sequence[str]:
     """What it is, of whom, and where it stands, without what was said; then without whom it is of."""
     until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
-    now = (kind_of(matter), standing(matter, today), owner(matter, public=public), until)
+    now = (kind_of(matter), standing(matter, today), person(matter.owner, public=public), until)
     of = (_short(matter.day), about(matter.said.group, matter.said.indicator, board))
     return [wording(" · ".join(filter(None, parts)), public=public) for parts in ((*of, *now), now)]
 

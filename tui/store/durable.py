@@ -15,6 +15,7 @@ from errno import (
     EFBIG,
     EINVAL,
     EIO,
+    ELOOP,
     ENOENT,
     ENOSPC,
     ENOSYS,
@@ -74,7 +75,8 @@ _CHUNK = 2**20
 
 # What a platform lacks is 0 there. A FIFO in the place of a file must not keep its opener waiting.
 _ALWAYS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-_OWN = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_OWN = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
 
 
 class Unconfirmed(Refused):
@@ -184,8 +186,30 @@ def is_of_disk(error: Exception) -> bool:
 def opened(path: Path, flags: int, io: Io = OS, mode: int = 0o600) -> Iterator[int]:
     """An open file, closed at the end."""
     fd = io.open(path, flags | _ALWAYS, mode)
-    try:
+    with _closed_at_the_end(fd, io):
         yield fd
+
+
+@contextmanager
+def opened_in_place(path: Path, flags: int, io: Io = OS) -> Iterator[int]:
+    """An open file that is written to as it is, closed at the end.
+
+    Raises `Refused` for a link: whoever else may write into the folder could have us write into any file of ours.
+    """
+    try:
+        fd = io.open(path, flags | _ALWAYS | _NO_LINK, 0o600)
+    except OSError as error:
+        if error.errno == ELOOP:
+            raise Refused(NOT_PLAIN, file=clean(path.name)) from error
+        raise
+    with _closed_at_the_end(fd, io):
+        yield fd
+
+
+@contextmanager
+def _closed_at_the_end(fd: int, io: Io) -> Iterator[None]:
+    try:
+        yield
     finally:
         # What matters has been synced before: a close that fails takes nothing back.
         with suppress(OSError):

@@ -20,7 +20,7 @@ from typing import NamedTuple, Self
 from zlib import crc32
 
 from tui.errors import N_
-from tui.store.durable import OS, Io, Unconfirmed, ensure, opened, read, read_back, read_from, write_to
+from tui.store.durable import OS, Io, Unconfirmed, ensure, opened_in_place, read, read_back, read_from, write_to
 from tui.store.files import Limit
 from tui.store.keyed import Edit, Key
 from tui.ward.names import clean
@@ -189,7 +189,7 @@ def intent(folder: Path, records: Iterable[Record], io: Io = OS) -> Iterator[Non
     """
     path = folder / JOURNAL
     ensure(path, io)
-    with opened(path, os.O_RDWR | os.O_APPEND, io) as fd:
+    with opened_in_place(path, os.O_RDWR | os.O_APPEND, io) as fd:
         size = io.fstat(fd).st_size
         try:
             lines = _after_torn_line(fd, size, io) + b"".join(map(encode, records))

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import uniform
 
 from tui.errors import N_, Refused
-from tui.store.durable import OS, Io, ensure, opened, write_to
+from tui.store.durable import OS, Io, ensure, opened_in_place, write_to
 from tui.store.mounts import refuse_lying_locks
 from tui.ward.names import clean
 
@@ -32,14 +32,14 @@ def locked(folder: Path, holder: str, io: Io = OS, patience: float | None = None
     """Be the only writer in `folder` during the block; `holder` is who others see waiting for.
 
     The file stays when the lock is gone: another who unlinks it would let two in. Raises `Refused` after `patience`
-    seconds, or where locks are unknown or not kept; `OSError` where the file cannot be opened.
+    seconds, where locks are unknown or not kept, and for a link; `OSError` where the file cannot be opened.
     """
     refuse_lying_locks(folder)
     path = folder / LOCK
     deadline = time.monotonic() + (PATIENCE if patience is None else patience)
     while True:
         ensure(path, io)
-        with opened(path, os.O_RDWR, io) as fd:
+        with opened_in_place(path, os.O_RDWR, io) as fd:
             if _take(fd, io) and _is_at(fd, path, io):
                 _sign(fd, holder, io)
                 yield
