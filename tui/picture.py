@@ -8,12 +8,15 @@ form or for another size) the picture is forgotten, and what comes next is sent 
 It is trusted that nobody else writes to the terminal, that whatever is written leaves no colours on, and that what
 Unicode gives one cell takes one. Lines with other characters, on whose width terminals differ, are sent as they came,
 and nothing is held to be known of them.
+
+Most of what is sent is colours. So a blank, which shows nothing of the colour of text, takes what is on; what a frame
+ends with stays on until the next; and a frame is written colour by colour, not line by line, where that is shorter.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from operator import ne, or_
 from typing import NamedTuple
 from unicodedata import category
 
@@ -46,24 +49,40 @@ ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "
 """And those that end an attribute."""
 BRIDGE = 4
 """Unchanged cells in the colours at hand that are sent again, as a move over them would be as long."""
+CHANGED, UNCHANGED = b"\1", bytes(BRIDGE + 1)
+"""A cell that changed, and cells that did not and are worth a move over them."""
+LINED = frozenset("479")
+"""Attributes that show on a blank, too: underline, reverse, strike."""
 UNKNOWN = "\x00"
 """What a cell shows of which nothing is known: no text is equal to it."""
 
 Place = tuple[int, int]
 """Line and column, from 1 on as terminals count."""
 
+Run = tuple[int, int, str]
+"""Cells of a line, from one up to another, that are written with a pen: SGR codes, "" for none."""
+Piece = tuple[int, int, str, str]
+"""Line, column, text and pen."""
+
 
 class NotAPicture(ValueError):
     """No frame of Textual's form and of the terminal's size."""
 
 
-class Cells(NamedTuple):
-    """Neighbouring cells of a line."""
+class Line(NamedTuple):
+    """What neighbouring cells show."""
 
     text: str
     """A character each."""
-    pens: list[str]
-    """The SGR codes of each, "" for none. Never changed in place: lines share them."""
+    looks: list[str]
+    """What shows of the pen of each. Never changed in place: lines share them."""
+
+
+class Cells(NamedTuple):
+    """Neighbouring cells of a line, and how they are written."""
+
+    line: Line
+    runs: list[Run]
 
 
 @lru_cache(1024)
@@ -73,6 +92,13 @@ def pen_of(codes: str) -> frozenset[str]:
     if not match:
         raise NotAPicture(codes)
     return frozenset((*match[1].split(";"), match[2] or "", match[3] or "")) - {"", TEXT, GROUND}
+
+
+@lru_cache(1024)
+def look_of_blank(codes: str) -> str:
+    """What a blank shows of a pen: its ground; all of it where there are lines in it. No letter looks like that."""
+    pen = pen_of(codes)
+    return codes if pen & LINED else " " + "".join(code for code in pen if _end_of(code) == GROUND)
 
 
 @lru_cache(4096)
@@ -100,19 +126,33 @@ def cells_of(painted: str) -> Cells | None:
 
     Raises NotAPicture where it is something else, or begins with a mark that would stand on another's character.
     """
-    texts, pens, position = [], list[str](), 0
+    texts, looks, runs, position = [], list[str](), list[Run](), 0
     for run in RUN.finditer(painted):
         if run.start() != position:
             break
         position = run.end()
         codes, coloured, plain = run.groups("")
-        pen_of(codes)
-        texts.append(coloured or plain)
-        pens += [codes] * len(texts[-1])
+        start, blank, text = len(looks), look_of_blank(codes), coloured or plain
+        texts.append(text)
+        looks += [blank if character == " " else codes for character in text]
+        if runs:
+            begun, _stop, pen = runs[-1]
+            if codes == pen or _alike(looks[start:], pen):
+                runs[-1] = (begun, len(looks), pen)
+                continue
+            if _alike(looks[begun:start], codes):
+                runs[-1] = (begun, len(looks), codes)
+                continue
+        runs.append((start, len(looks), codes))
     text = "".join(texts)
     if position != len(painted) or (text and not cell_len(text[0])):
         raise NotAPicture(painted)
-    return Cells(text, pens) if text.isascii() or all(map(_is_one_cell, text)) else None
+    return Cells(Line(text, looks), runs) if text.isascii() or all(map(_is_one_cell, text)) else None
+
+
+def _alike(looks: Iterable[str], pen: str) -> bool:
+    """Whether cells that look so look the same written with that pen."""
+    return {*looks} <= {pen, look_of_blank(pen)}
 
 
 @lru_cache(4096)
@@ -122,49 +162,80 @@ def _is_one_cell(character: str) -> bool:
 
 
 class Brush:
-    """Writes cells with the shortest moves and changes of colour; begins and ends with none."""
+    """Writes pieces with the shortest moves and changes of colour."""
 
-    def __init__(self, place: Place | None) -> None:
+    def __init__(self, place: Place | None, pen: str) -> None:
         self._place = place
-        self._pen = ""
+        self._pen = pen
+        self._pieces: list[Piece] = []
         self._sent: list[str] = []
 
-    def draw(self, y: int, x: int, text: str, pens: Sequence[str]) -> None:
-        """Write cells at a place."""
-        self._move(y, x)
-        for codes, run in groupby(range(len(text)), pens.__getitem__):
-            indexes = list(run)
-            self._sent += (stroke(self._pen, codes), text[indexes[0] : indexes[-1] + 1])
-            self._pen = codes
-        self._place = (y, x + len(text))
+    def draw(self, pieces: Sequence[Piece]) -> None:
+        """Write pieces, in any order as long as none lies over another."""
+        if pieces and self._pieces:
+            y, x, text, _pen = self._pieces[-1]
+            if pieces[0][:2] < (y, x + len(text)):
+                self._write()
+        self._pieces += pieces
 
     def copy(self, y: int, x: int, painted: str) -> None:
-        """Write what is in colours already, and may take any number of cells."""
-        self._sent += (stroke(self._pen, ""), f"\x1b[{y};{x}H", painted)
-        self._pen, self._place = "", None
+        """Write what is in colours already, and may take any number of cells: in its turn."""
+        self._write()
+        self.put_down()
+        self._sent += (f"\x1b[{y};{x}H", painted)
+        self._place = None
 
-    def end(self, y: int, x: int) -> str:
-        """All that was written, the cursor left at a place."""
+    def put_down(self) -> None:
+        """Go on with no pen."""
         self._sent.append(stroke(self._pen, ""))
-        self._move(y, x)
-        return "".join(self._sent)
+        self._pen = ""
 
-    def _move(self, y: int, x: int) -> None:
-        if self._place == (y, x):
-            return
-        if self._place and self._place[0] == y and self._place[1] < x:
-            self._sent.append(f"\x1b[{x - self._place[1]}C")
-        else:
-            self._sent.append(f"\x1b[{y};{x}H" if x > 1 else f"\x1b[{y}H")
-        self._place = (y, x)
+    def end(self, y: int, x: int) -> tuple[str, str]:
+        """All that was written, the cursor left at a place, and the pen that is on then."""
+        self._write()
+        return "".join((*self._sent, _move(self._place, (y, x)))), self._pen
+
+    def _write(self) -> None:
+        """Write the pieces line by line, or those of one pen after those of another."""
+        pens = dict.fromkeys((self._pen, *[pen for _y, _x, _text, pen in self._pieces]))
+        turns = {pen: turn for turn, pen in enumerate(pens)}
+        by_pen = sorted(self._pieces, key=lambda piece: turns[piece[3]])
+        ways = map(self._way, (self._pieces, by_pen))
+        sent, self._place, self._pen = min(ways, key=lambda way: len(way[0]))
+        self._sent.append(sent)
+        self._pieces = []
+
+    def _way(self, pieces: Iterable[Piece]) -> tuple[str, Place | None, str]:
+        """The pieces written in this order, and where and with which pen that ends."""
+        sent, place, pen = [], self._place, self._pen
+        for y, x, text, wanted in pieces:
+            if place != (y, x):
+                sent.append(_move(place, (y, x)))
+            if wanted != pen and not (text.strip(" ") == "" and look_of_blank(wanted) == look_of_blank(pen)):
+                sent.append(stroke(pen, wanted))
+                pen = wanted
+            sent.append(text)
+            place = (y, x + len(text))
+        return "".join(sent), place, pen
+
+
+def _move(here: Place | None, there: Place) -> str:
+    """The shortest move."""
+    if here == there:
+        return ""
+    y, x = there
+    if here is None or here[0] != y:
+        return f"\x1b[{y};{x}H" if x > 1 else f"\x1b[{y}H"
+    return f"\x1b[{x - here[1]}C" if x > here[1] else f"\r\x1b[{x - 1}C" if x > 1 else "\r"
 
 
 class Picture:
     """What a terminal shows, as far as is known."""
 
     def __init__(self) -> None:
-        self._lines: dict[int, Cells] = {}
+        self._lines: dict[int, Line] = {}
         self._cursor: Place | None = None
+        self._pen = ""
         self._size = (0, 0)
         self._is_stale = False
         self._is_held = False
@@ -184,54 +255,66 @@ class Picture:
             sent = self._difference(data, size)
         except NotAPicture:
             self.forget()
-            sent = data
+            sent, self._pen = stroke(self._pen, "") + data, ""
         return BEGIN + sent + END if self._is_held and len(sent) >= LONG else sent
 
     def _difference(self, frame: str, size: tuple[int, int]) -> str:
         head, *parts = MOVE.split(frame)
         if head or not parts or parts[-1]:
             raise NotAPicture(frame)
-        if self._is_stale or size != self._size:
-            self._is_stale, self._cursor, self._size = False, None, size
+        is_known = size == self._size and not self._is_stale
+        brush = Brush(self._cursor if is_known else None, self._pen)
+        if not is_known:
+            self._is_stale, self._size = False, size
             self._lines.clear()
-        brush = Brush(self._cursor)
+            brush.put_down()
         for line, column, painted in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             self._paint(brush, int(line), int(column), painted)
         self._cursor = (int(parts[-3]), int(parts[-2]))
-        return brush.end(*self._cursor)
+        sent, self._pen = brush.end(*self._cursor)
+        return sent
 
     def _paint(self, brush: Brush, y: int, x: int, painted: str) -> None:
         columns, lines = self._size
         cells = cells_of(painted)
         shown = painted.rstrip("\n")
         scrolls = y + len(painted) - len(shown) > lines
-        if min(y, x) < 1 or scrolls or (cells and x + len(cells.text) > columns + 1):
+        if min(y, x) < 1 or scrolls or (cells and x + len(cells.line.text) > columns + 1):
             raise NotAPicture(painted)
         if cells is None:
             self._lines.pop(y, None)
             brush.copy(y, x, shown)
             return
-        for start, stop in self._changes(y, x - 1, cells):
-            brush.draw(y, x + start, cells.text[start:stop], cells.pens[start:stop])
+        brush.draw(self._changes(y, x, cells))
 
-    def _changes(self, y: int, left: int, cells: Cells) -> list[tuple[int, int]]:
-        """The spans of `cells`, after `left` others, that do not show yet; from now on they do."""
-        text, pens = cells
-        right = left + len(text)
-        line = self._lines.get(y) or Cells(UNKNOWN * self._size[0], [""] * self._size[0])
-        old = Cells(line.text[left:right], line.pens[left:right])
-        if old == cells:
+    def _changes(self, y: int, x: int, cells: Cells) -> list[Piece]:
+        """What of `cells` from a place on does not show yet; from now on it does."""
+        (text, looks), runs = cells
+        left, right = x - 1, x - 1 + len(text)
+        line = self._lines.get(y) or Line(UNKNOWN * self._size[0], [""] * self._size[0])
+        was, had = line.text[left:right], line.looks[left:right]
+        if was == text and had == looks:
             return []
-        self._lines[y] = Cells(line.text[:left] + text + line.text[right:], line.pens[:left] + pens + line.pens[right:])
-        spans: list[tuple[int, int]] = []
-        start, stop = 0, -BRIDGE - 1
-        for index, (was, now, had, has) in enumerate(zip(old.text, text, old.pens, pens, strict=True)):
-            if was == now and had == has:
-                continue
-            if index == stop or (index - stop <= BRIDGE and len(set(pens[stop - 1 : index])) == 1):
-                spans.pop()
-            else:
-                start = index
-            stop = index + 1
-            spans.append((start, stop))
-        return spans
+        self._lines[y] = Line(
+            line.text[:left] + text + line.text[right:], line.looks[:left] + looks + line.looks[right:]
+        )
+        changed = bytes(map(or_, map(ne, was, text), map(ne, had, looks)))
+        return [(y, x + start, text[start:stop], pen) for start, stop, pen in _spans(changed, runs)]
+
+
+def _spans(changed: bytes, runs: Iterable[Run]) -> list[Run]:
+    """The parts of `runs` that changed, and what lies between two of them where a move over it is as long."""
+    spans: list[Run] = []
+    end = behind = -1
+    for start, stop, pen in runs:
+        first = changed.find(CHANGED, start, stop)
+        if behind == start and 0 <= first <= end + BRIDGE:
+            spans[-1] = (spans[-1][0], start, spans[-1][2])
+            first = start
+        while first >= 0:
+            gap = changed.find(UNCHANGED, first, stop)
+            end = changed.rfind(CHANGED, first, stop) + 1 if gap < 0 else gap
+            spans.append((first, end, pen))
+            first = -1 if gap < 0 else changed.find(CHANGED, gap, stop)
+            behind = stop
+    return spans
