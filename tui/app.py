@@ -66,7 +66,9 @@ class GiaoBanApp(Keeping):
         own = super().get_line_filters()
         if self.no_color and self.native_ansi_color:
             own = [NoColor() if isinstance(line_filter, Monochrome) else line_filter for line_filter in own]
-        return [*own, self._harmless]
+        if self._harmless.others != tuple(own):
+            self._harmless = Harmless(own)
+        return [self._harmless]
 
     def get_default_screen(self) -> Screen[None]:
         """The overview: the first picture is the first screen."""

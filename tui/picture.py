@@ -11,12 +11,15 @@ it takes, and always the newest.
 It is trusted that nobody else writes to the terminal, that whatever is written leaves no colours on, and that what
 Unicode gives one cell takes one. Lines with other characters, on whose width terminals differ, are sent as they came,
 and nothing is held to be known of them.
+
+Most of what is sent is colours. So a blank, which shows nothing of the colour of text, takes what is on; what a frame
+ends with stays on until the next; and a frame is written colour by colour, not line by line, where that is shorter.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from operator import ne, or_
 from typing import NamedTuple
 from unicodedata import category
 
@@ -49,24 +52,40 @@ ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "
 """And those that end an attribute."""
 BRIDGE = 4
 """Unchanged cells in the colours at hand that are sent again, as a move over them would be as long."""
+CHANGED, UNCHANGED = b"\1", bytes(BRIDGE + 1)
+"""A cell that changed, and cells that did not and are worth a move over them."""
+LINED = frozenset("479")
+"""Attributes that show on a blank, too: underline, reverse, strike."""
 UNKNOWN = "\x00"
 """What a cell shows of which nothing is known: no text is equal to it."""
 
 Place = tuple[int, int]
 """Line and column, from 1 on as terminals count."""
 
+Run = tuple[int, int, str]
+"""Cells of a line, from one up to another, that are written with a pen: SGR codes, "" for none."""
+Piece = tuple[int, int, str, str]
+"""Line, column, text and pen."""
+
 
 class NotAPicture(ValueError):
     """No frame of Textual's form and of the terminal's size."""
 
 
-class Cells(NamedTuple):
-    """Neighbouring cells of a line."""
+class Line(NamedTuple):
+    """What neighbouring cells show."""
 
     text: str
     """A character each."""
-    pens: list[str]
-    """The SGR codes of each, "" for none. Never changed in place: lines share them."""
+    looks: list[str]
+    """What shows of the pen of each. Never changed in place: lines share them."""
+
+
+class Cells(NamedTuple):
+    """Neighbouring cells of a line, and how they are written."""
+
+    line: Line
+    runs: list[Run]
 
 
 @lru_cache(1024)
@@ -76,6 +95,13 @@ def pen_of(codes: str) -> frozenset[str]:
     if not match:
         raise NotAPicture(codes)
     return frozenset((*match[1].split(";"), match[2] or "", match[3] or "")) - {"", TEXT, GROUND}
+
+
+@lru_cache(1024)
+def look_of_blank(codes: str) -> str:
+    """What a blank shows of a pen: its ground; all of it where there are lines in it. No letter looks like that."""
+    pen = pen_of(codes)
+    return codes if pen & LINED else " " + "".join(code for code in pen if _end_of(code) == GROUND)
 
 
 @lru_cache(4096)
@@ -103,19 +129,33 @@ def cells_of(painted: str) -> Cells | None:
 
     Raises NotAPicture where it is something else, or begins with a mark that would stand on another's character.
     """
-    texts, pens, position = [], list[str](), 0
+    texts, looks, runs, position = [], list[str](), list[Run](), 0
     for run in RUN.finditer(painted):
         if run.start() != position:
             break
         position = run.end()
         codes, coloured, plain = run.groups("")
-        pen_of(codes)
-        texts.append(coloured or plain)
-        pens += [codes] * len(texts[-1])
+        start, blank, text = len(looks), look_of_blank(codes), coloured or plain
+        texts.append(text)
+        looks += [blank if character == " " else codes for character in text]
+        if runs:
+            begun, _stop, pen = runs[-1]
+            if codes == pen or _alike(looks[start:], pen):
+                runs[-1] = (begun, len(looks), pen)
+                continue
+            if _alike(looks[begun:start], codes):
+                runs[-1] = (begun, len(looks), codes)
+                continue
+        runs.append((start, len(looks), codes))
     text = "".join(texts)
     if position != len(painted) or (text and not cell_len(text[0])):
         raise NotAPicture(painted)
-    return Cells(text, pens) if text.isascii() or all(map(_is_one_cell, text)) else None
+    return Cells(Line(text, looks), runs) if text.isascii() or all(map(_is_one_cell, text)) else None
+
+
+def _alike(looks: Iterable[str], pen: str) -> bool:
+    """Whether cells that look so look the same written with that pen."""
+    return {*looks} <= {pen, look_of_blank(pen)}
 
 
 @lru_cache(4096)
@@ -124,73 +164,95 @@ def _is_one_cell(character: str) -> bool:
     return character < "\u3000" and cell_len(character) == 1 and category(character)[0] not in "CM"
 
 
-class Painted(NamedTuple):
-    """What a frame paints at one place."""
-
-    y: int
-    x: int
-    text: str
-    """As it came, without the line feeds at its end."""
-    cells: Cells | None
-    """None where terminals may not agree on how many there are."""
-
-
 class Brush:
-    """Writes cells with the shortest moves and changes of colour; begins and ends with none."""
+    """Writes pieces with the shortest moves and changes of colour."""
 
-    def __init__(self) -> None:
-        self._place: Place | None = None
-        self._pen = ""
+    def __init__(self, place: Place | None, pen: str) -> None:
+        self._place = place
+        self._pen = pen
+        self._pieces: list[Piece] = []
         self._sent: list[str] = []
 
-    def lose_its_place(self) -> None:
-        """Know no longer where the terminal's cursor is."""
-        self._place = None
-
-    def draw(self, y: int, x: int, text: str, pens: Sequence[str]) -> None:
-        """Write cells at a place."""
-        self._move(y, x)
-        for codes, run in groupby(range(len(text)), pens.__getitem__):
-            indexes = list(run)
-            self._sent += (stroke(self._pen, codes), text[indexes[0] : indexes[-1] + 1])
-            self._pen = codes
-        self._place = (y, x + len(text))
+    def draw(self, pieces: Sequence[Piece]) -> None:
+        """Write pieces, in any order as long as none lies over another."""
+        if pieces and self._pieces:
+            y, x, text, _pen = self._pieces[-1]
+            if pieces[0][:2] < (y, x + len(text)):
+                self._write()
+        self._pieces += pieces
 
     def copy(self, y: int, x: int, painted: str) -> None:
-        """Write what is in colours already, and may take any number of cells."""
-        self._sent += (stroke(self._pen, ""), f"\x1b[{y};{x}H", painted)
-        self._pen, self._place = "", None
+        """Write what is in colours already, and may take any number of cells: in its turn."""
+        self._write()
+        self.put_down()
+        self._sent += (f"\x1b[{y};{x}H", painted)
+        self._place = None
 
-    def end(self, y: int, x: int) -> str:
-        """All that was written since the last end, the cursor left at a place."""
+    def get_lost(self) -> None:
+        """Know no longer where the cursor is, nor which pen is on."""
+        self._write()
+        self.put_down()
+        self._place = None
+
+    def put_down(self) -> None:
+        """Go on with no pen."""
         self._sent.append(stroke(self._pen, ""))
         self._pen = ""
-        self._move(y, x)
-        sent, self._sent = "".join(self._sent), []
-        return sent
 
-    def _move(self, y: int, x: int) -> None:
-        if self._place == (y, x):
-            return
-        if self._place and self._place[0] == y and self._place[1] < x:
-            self._sent.append(f"\x1b[{x - self._place[1]}C")
-        else:
-            self._sent.append(f"\x1b[{y};{x}H" if x > 1 else f"\x1b[{y}H")
-        self._place = (y, x)
+    def end(self, y: int, x: int) -> tuple[str, str]:
+        """All that was written, the cursor left at a place, and the pen that is on then."""
+        self._write()
+        return "".join((*self._sent, _move(self._place, (y, x)))), self._pen
+
+    def _write(self) -> None:
+        """Write the pieces line by line, or those of one pen after those of another."""
+        pens = dict.fromkeys((self._pen, *[pen for _y, _x, _text, pen in self._pieces]))
+        turns = {pen: turn for turn, pen in enumerate(pens)}
+        by_pen = sorted(self._pieces, key=lambda piece: turns[piece[3]])
+        ways = map(self._way, (self._pieces, by_pen))
+        sent, self._place, self._pen = min(ways, key=lambda way: len(way[0]))
+        self._sent.append(sent)
+        self._pieces = []
+
+    def _way(self, pieces: Iterable[Piece]) -> tuple[str, Place | None, str]:
+        """The pieces written in this order, and where and with which pen that ends."""
+        sent, place, pen = [], self._place, self._pen
+        for y, x, text, wanted in pieces:
+            if place != (y, x):
+                sent.append(_move(place, (y, x)))
+            if wanted != pen and not (text.strip(" ") == "" and look_of_blank(wanted) == look_of_blank(pen)):
+                sent.append(stroke(pen, wanted))
+                pen = wanted
+            sent.append(text)
+            place = (y, x + len(text))
+        return "".join(sent), place, pen
+
+
+def _move(here: Place | None, there: Place) -> str:
+    """The shortest move."""
+    if here == there:
+        return ""
+    y, x = there
+    if here is None or here[0] != y:
+        return f"\x1b[{y};{x}H" if x > 1 else f"\x1b[{y}H"
+    return f"\x1b[{x - here[1]}C" if x > here[1] else f"\r\x1b[{x - 1}C" if x > 1 else "\r"
 
 
 class Picture:
     """What a terminal shows, as far as is known, and what it shall show next."""
 
     def __init__(self) -> None:
-        self._shown: dict[int, Cells] = {}
-        self._wanted: dict[int, Cells] = {}
-        """Lines that shall show and were not sent yet, in full: what nobody painted is as it was."""
-        self._cursor: Place = (1, 1)
+        self._lines: dict[int, Line] = {}
+        self._wanted: dict[int, Line] = {}
+        """Lines of frames that are held, in full: what nobody painted is as it was."""
+        self._cursor: Place | None = None
+        self._aim: Place | None = None
         """Where the cursor shall be."""
-        self._brush = Brush()
+        self._pen = ""
+        self._late: Brush | None = None
+        """With what the frames that are held will be written."""
         self._size = (0, 0)
-        self._is_stale = True
+        self._is_stale = False
         self._can_hold_painting = False
 
     def forget(self) -> None:
@@ -209,116 +271,158 @@ class Picture:
         if ASIDE.fullmatch(data):
             return data
         try:
-            self._take_in(data, size)
+            self._take_in(data, size, hold=hold)
         except NotAPicture:
             self.forget()
-            return self._in_one_piece(self._ended() + data)
+            held = self._ended() if self._late else ""
+            sent, self._pen, self._late = held + stroke(self._pen, "") + data, "", None
+            return self._in_one_piece(sent)
         return "" if hold else self.release()
 
     def release(self) -> str:
         """What must be sent of the frames that were held."""
-        return self._in_one_piece(self._ended())
+        return self._in_one_piece(self._ended()) if self._late else ""
 
     @property
     def is_complete(self) -> bool:
         """Whether what is held has every line, and each is as it shows already."""
         lines = range(1, self._size[1] + 1)
-        return all(y in self._wanted and self._wanted[y] == self._shown.get(y) for y in lines)
+        return all(y in self._wanted and self._wanted[y] == self._lines.get(y) for y in lines)
 
     def frame(self) -> str:
         """All that shows, as a frame that paints it anew; "" where that is not known of every cell."""
-        shown = [self._shown.get(y) for y in range(1, self._size[1] + 1)]
-        if self._is_stale or self._wanted or not all(line and UNKNOWN not in line.text for line in shown):
+        shown = [self._lines.get(y) for y in range(1, self._size[1] + 1)]
+        is_known = not self._is_stale and not self._late and self._cursor is not None
+        if not is_known or not all(line and UNKNOWN not in line.text for line in shown):
             return ""
         painted = [f"\x1b[{y};1H{_in_colours(line)}" for y, line in enumerate(shown, 1) if line]
-        return "".join([*painted, "\x1b[{};{}H".format(*self._cursor)])
+        return "".join([*painted, "\x1b[{};{}H".format(*self._cursor or (1, 1))])
 
     def _in_one_piece(self, sent: str) -> str:
         return BEGIN + sent + END if self._can_hold_painting and len(sent) >= LONG else sent
 
     def _ended(self) -> str:
-        self._draw_wanted()
-        return self._brush.end(*self._cursor) if self._size != (0, 0) else ""
+        """All that was taken in and not sent yet."""
+        assert self._late is not None
+        assert self._aim is not None
+        self._draw_wanted(self._late)
+        sent, self._pen = self._late.end(*self._aim)
+        self._cursor, self._late = self._aim, None
+        return sent
 
-    def _take_in(self, frame: str, size: tuple[int, int]) -> None:
+    def _take_in(self, frame: str, size: tuple[int, int], *, hold: bool) -> None:
         head, *parts = MOVE.split(frame)
         if head or not parts or parts[-1]:
             raise NotAPicture(frame)
-        painted = [
-            _painted(int(line), int(column), text, size)
-            for line, column, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+        places = [(int(line), int(column)) for line, column in zip(parts[::3], parts[1::3], strict=True)]
+        strokes = [
+            (place, painted, _fitting(place, painted, size)) for place, painted in zip(places, parts[2::3], strict=True)
         ]
         if self._is_stale or size != self._size:
-            if size != self._size:
-                self._wanted.clear()
-            self._is_stale, self._size = False, size
-            self._brush.lose_its_place()
-            self._shown.clear()
-        for each in painted:
-            self._want(each)
-        self._cursor = (int(parts[-3]), int(parts[-2]))
+            self._lose_all(size)
+        if self._late is None:
+            self._late, self._aim = Brush(self._cursor, self._pen), self._cursor or (1, 1)
+            if self._cursor is None:
+                self._late.put_down()
+        merges = hold or bool(self._wanted)
+        for (y, x), painted, cells in strokes:
+            self._paint(self._late, y, x, painted, cells, merges=merges)
+        self._aim = places[-1]
 
-    def _want(self, painted: Painted) -> None:
-        y, x, text, cells = painted
+    def _lose_all(self, size: tuple[int, int]) -> None:
+        """Know nothing; what is held for another size shall not show any more."""
+        if size != self._size:
+            self._wanted.clear()
+            self._late = None
+        elif self._late:
+            self._late.get_lost()
+        self._is_stale, self._size, self._cursor = False, size, None
+        self._lines.clear()
+
+    def _paint(self, brush: Brush, y: int, x: int, painted: str, cells: Cells | None, *, merges: bool) -> None:
         if cells is None:
-            self._draw_wanted()
-            self._shown.pop(y, None)
-            self._brush.copy(y, x, text)
-            return
-        line = self._line(y)
-        left, right = x - 1, x - 1 + len(cells.text)
-        self._wanted[y] = Cells(
-            line.text[:left] + cells.text + line.text[right:], line.pens[:left] + cells.pens + line.pens[right:]
-        )
+            self._draw_wanted(brush)
+            self._lines.pop(y, None)
+            brush.copy(y, x, painted.rstrip("\n"))
+        elif merges:
+            self._wanted[y] = _over(self._wanted.get(y) or self._line(y), x, cells.line)
+        else:
+            brush.draw(self._changes(y, x, cells))
 
-    def _line(self, y: int) -> Cells:
-        """A line as it shall show so far."""
-        columns = self._size[0]
-        return self._wanted.get(y) or self._shown.get(y) or Cells(UNKNOWN * columns, [""] * columns)
-
-    def _draw_wanted(self) -> None:
-        """Write all that shall show and does not; from now on it does."""
-        for y, wanted in self._wanted.items():
-            for start, stop in self._changes(y, wanted):
-                self._brush.draw(y, start + 1, wanted.text[start:stop], wanted.pens[start:stop])
-            self._shown[y] = wanted
+    def _draw_wanted(self, brush: Brush) -> None:
+        for y, line in self._wanted.items():
+            brush.draw(self._changes(y, 1, Cells(line, _runs_of(line))))
         self._wanted.clear()
 
-    def _changes(self, y: int, wanted: Cells) -> list[tuple[int, int]]:
-        """The spans of a line that do not show yet."""
-        text, pens = wanted
-        old = self._shown.get(y) or Cells(UNKNOWN * len(text), [""] * len(text))
-        if old == wanted:
+    def _line(self, y: int) -> Line:
+        return self._lines.get(y) or Line(UNKNOWN * self._size[0], [""] * self._size[0])
+
+    def _changes(self, y: int, x: int, cells: Cells) -> list[Piece]:
+        """What of `cells` from a place on does not show yet; from now on it does."""
+        (text, looks), runs = cells
+        line = self._line(y)
+        was, had = line.text[x - 1 : x - 1 + len(text)], line.looks[x - 1 : x - 1 + len(text)]
+        if was == text and had == looks:
             return []
-        spans: list[tuple[int, int]] = []
-        start, stop = 0, -BRIDGE - 1
-        for index, (was, now, had, has) in enumerate(zip(old.text, text, old.pens, pens, strict=True)):
-            if was == now and had == has:
-                continue
-            is_near = index - stop <= BRIDGE and UNKNOWN not in text[stop:index]
-            if index == stop or (is_near and len(set(pens[stop - 1 : index])) == 1):
-                spans.pop()
-            else:
-                start = index
-            stop = index + 1
-            spans.append((start, stop))
-        return spans
+        self._lines[y] = _over(line, x, cells.line)
+        changed = bytes(map(or_, map(ne, was, text), map(ne, had, looks)))
+        return [(y, x + start, text[start:stop], pen) for start, stop, pen in _spans(changed, runs)]
 
 
-def _painted(y: int, x: int, text: str, size: tuple[int, int]) -> Painted:
-    """Raises NotAPicture where it is none, or leaves the terminal."""
-    columns, lines = size
-    cells = cells_of(text)
-    shown = text.rstrip("\n")
-    scrolls = y + len(text) - len(shown) > lines
-    if min(y, x) < 1 or scrolls or (cells and x + len(cells.text) > columns + 1):
-        raise NotAPicture(text)
-    return Painted(y, x, shown, cells)
+def _fitting(place: Place, painted: str, size: tuple[int, int]) -> Cells | None:
+    """The cells of what is painted at a place. Raises NotAPicture where it is none, or leaves the terminal."""
+    (y, x), (columns, lines) = place, size
+    cells = cells_of(painted)
+    scrolls = y + len(painted) - len(painted.rstrip("\n")) > lines
+    if min(place) < 1 or scrolls or (cells and x + len(cells.line.text) > columns + 1):
+        raise NotAPicture(painted)
+    return cells
 
 
-def _in_colours(cells: Cells) -> str:
-    """Cells as Textual writes them."""
-    text, pens = cells
-    runs = [(codes, list(run)) for codes, run in groupby(range(len(text)), pens.__getitem__)]
-    shown = [(codes, text[run[0] : run[-1] + 1]) for codes, run in runs]
-    return "".join(f"\x1b[{codes}m{piece}\x1b[0m" if codes else piece for codes, piece in shown)
+def _over(line: Line, x: int, part: Line) -> Line:
+    """`line` with `part` over it, from a column on."""
+    left, right = x - 1, x - 1 + len(part.text)
+    return Line(line.text[:left] + part.text + line.text[right:], line.looks[:left] + part.looks + line.looks[right:])
+
+
+def _spans(changed: bytes, runs: Iterable[Run]) -> list[Run]:
+    """The parts of `runs` that changed, and what lies between two of them where a move over it is as long."""
+    spans: list[Run] = []
+    end = behind = -1
+    for start, stop, pen in runs:
+        first = changed.find(CHANGED, start, stop)
+        if behind == start and 0 <= first <= end + BRIDGE:
+            spans[-1] = (spans[-1][0], start, spans[-1][2])
+            first = start
+        while first >= 0:
+            gap = changed.find(UNCHANGED, first, stop)
+            end = changed.rfind(CHANGED, first, stop) + 1 if gap < 0 else gap
+            spans.append((first, end, pen))
+            first = -1 if gap < 0 else changed.find(CHANGED, gap, stop)
+            behind = stop
+    return spans
+
+
+def _pen_of_look(look: str) -> str:
+    """A pen that gives a cell this look."""
+    return look.removeprefix(" ")
+
+
+def _runs_of(line: Line) -> list[Run]:
+    """How to write the cells of a line that are known, with few changes of pen."""
+    runs: list[Run] = []
+    for index, (character, look) in enumerate(zip(line.text, line.looks, strict=True)):
+        if character == UNKNOWN:
+            continue
+        start, stop, pen = runs[-1] if runs else (0, -1, "")
+        if stop == index and _alike([look], pen):
+            runs[-1] = (start, index + 1, pen)
+        else:
+            runs.append((index, index + 1, _pen_of_look(look)))
+    return runs
+
+
+def _in_colours(line: Line) -> str:
+    """A line as Textual writes it."""
+    pieces = [(pen, line.text[start:stop]) for start, stop, pen in _runs_of(line)]
+    return "".join(f"\x1b[{pen}m{text}\x1b[0m" if pen else text for pen, text in pieces)

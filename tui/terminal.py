@@ -16,7 +16,7 @@ from typing import Any
 from rich.text import Text
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, InputEvent, Key, Paste
+from textual.events import Callback, Event, InputEvent, Key, Paste
 from textual.message_pump import MessagePump
 from textual.worker import Worker
 
@@ -42,6 +42,8 @@ class AtTerminal(App[None]):
         super().__init__(driver_class)
         self._typed: deque[Key | Paste] = deque()
         self._is_typing = False
+        self._is_holding = False
+        self._is_frame_lost = False
         self._going_on: asyncio.Task[None] | None = None
         self.is_touched = False
         """Whether anybody has typed or pointed at anything."""
@@ -62,9 +64,6 @@ class AtTerminal(App[None]):
 
     async def _take_key(self) -> None:
         """Handle the next key; the one after it once everything that this one asked for has been done."""
-        if not self._typed:
-            self._is_typing = False
-            return
         asked, working = (self.screen.focused, self.screen), set(self.workers)
         await super().on_event(self._typed.popleft())
         self._going_on = asyncio.create_task(self._go_on(asked, working))
@@ -72,14 +71,32 @@ class AtTerminal(App[None]):
     async def _go_on(self, asked: Sequence[MessagePump | None], working: Set[Worker[Any]]) -> None:
         """Wait for those that the key went to, for what they asked of the app, and for a screen that it brought up.
 
-        In a task of its own: they may wait for the app, which must go on meanwhile.
+        In a task of its own: they may wait for the app, which must go on meanwhile. All that a key changes is drawn at
+        once: Textual would draw what comes a moment later, like the status line, one or two frames later.
         """
-        for pump in (*asked, self):
-            await _caught_up(pump)
-        await _finished(set(self.workers) - working)
+        self._is_frame_lost, self._is_holding = False, True
+        with self.batch_update():
+            for pump in (*asked, self):
+                await _caught_up(pump)
+            if not (begun := set(self.workers) - working):
+                await self._answered()
+        self._is_holding = False
+        if self._is_frame_lost:
+            self.screen.refresh()
+        self.screen.check_idle()
+        if begun:
+            await _finished(begun)
+            await self._answered()
+        self._is_typing = bool(self._typed) and self.post_message(Callback(callback=self._take_key))
+
+    def post_display_hook(self) -> None:
+        """Textual calls this for every frame; those of a new layout it drops where it must hold them back."""
+        self._is_frame_lost = self._is_frame_lost or self._is_holding
+
+    async def _answered(self) -> None:
+        """Wait for what the app is asked now, and for the screen that shows then."""
         for pump in (self, self.screen):
             await _caught_up(pump)
-        self.call_later(self._take_key)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's own, for tests, which want the traceback; on a terminal, a sentence."""
@@ -93,9 +110,11 @@ class AtTerminal(App[None]):
 async def _caught_up(pump: MessagePump | None) -> None:
     """Wait until `pump` has handled what is in its queue by now."""
     done = asyncio.Event()
-    if pump is not None and pump.is_running and pump.call_later(done.set):
+    # `call_later` would wrap it, and Textual would look at the signature of each wrap anew.
+    if pump is not None and pump.is_running and pump.post_message(Callback(callback=done.set)):
         with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await done.wait()
 
 
 async def _finished(workers: Set[Worker[Any]]) -> None:

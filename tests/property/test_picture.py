@@ -13,6 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tests.terminal.pseudo import as_seen
 from tui.picture import Picture
 
 SLACK = 8
@@ -132,9 +133,9 @@ class Terminal:
 
     @property
     def seen(self) -> tuple[list[list[pyte.screens.Char]], int, int]:
-        """Every cell, with its colours and attributes, and the cursor."""
+        """Every cell, with what shows of its colours and attributes, and the cursor."""
         columns, lines = self.size
-        cells = [[self.screen.buffer[line][column] for column in range(columns)] for line in range(lines)]
+        cells = [[as_seen(self.screen.buffer[line][column]) for column in range(columns)] for line in range(lines)]
         return cells, self.screen.cursor.y, self.screen.cursor.x
 
 

@@ -110,10 +110,10 @@ class Terminal:
 
     @property
     def cells(self) -> list[list[pyte.screens.Char]]:
-        """What shows, line by line and cell by cell, with colours and attributes."""
+        """What shows, line by line and cell by cell, with colours and attributes as far as they show."""
         self._take_in()
-        picture = self._picture
-        return [[picture.buffer[line][column] for column in range(picture.columns)] for line in range(picture.lines)]
+        lines = [self._picture.buffer[line] for line in range(self._picture.lines)]
+        return [[as_seen(line[column]) for column in range(self._picture.columns)] for line in lines]
 
     @property
     def text(self) -> str:
@@ -267,6 +267,12 @@ class Terminal:
         if question["place"]:
             return b"\x1b[1;1R"
         return b"\x1b[?%s;%d$y" % (question["mode"], 2 if question["mode"] == SYNCHRONIZED else 0)
+
+
+def as_seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    """What shows of a cell: of a blank its ground, unless there are lines in it."""
+    is_lined = cell.reverse or cell.underscore or cell.strikethrough
+    return cell if cell.data != " " or is_lined else pyte.screens.Char(" ", bg=cell.bg)
 
 
 def start(

@@ -127,13 +127,14 @@ def kept(ward: Path) -> list[str]:
 
 
 def test_a_letter_costs_little_beside_a_screen(app: Terminal) -> None:
-    def sent_for(*keys: str) -> int:
+    def sent_for(*keys: str, shown: str = "") -> int:
         before = len(app.raw)
         app.type(*keys)
+        app.wait_until(lambda: len(app.raw) > before and shown in app.text, what=shown)
         app.settle()
         return len(app.raw) - before
 
-    screen = min(sent_for("2"), sent_for("3"), sent_for("2"))
+    screen = min(sent_for(key, shown=f"[{key} ") for key in "232")
     opening = sent_for(*TO_FUND_1[1:])
     letters = [sent_for(letter) for letter in "2.500.000"]
     leaving = sent_for(ESCAPE)

@@ -46,15 +46,29 @@ def after(*earlier: str) -> Callable[[str], str]:
         ((2, 3, "abc"), (2, 5, "cd"), "\x1b[2;6Hd"),
         ((2, 3, "abc"), (2, 2, "a"), "\x1b[2;2Ha"),
         ((2, 3, "abc"), (3, 3, "abc"), "\x1b[3;3Habc"),
-        ((2, 3, inked(RED, "abc")), (2, 3, inked(RED, "abd")), f"\x1b[2;5H\x1b[{RED}md\x1b[m"),
-        ((2, 3, inked(RED, "abc")), (2, 3, "abc"), "\x1b[2;3Habc"),
-        ((2, 3, "abc"), (2, 3, inked("1", "abc")), "\x1b[2;3H\x1b[1mabc\x1b[m"),
+        ((2, 3, inked(RED, "abc")), (2, 3, inked(RED, "abd")), "\x1b[2;5Hd"),
+        ((2, 3, inked(RED, "abc")), (2, 3, "abc"), "\x1b[2;3H\x1b[mabc"),
+        ((2, 3, "abc"), (2, 3, inked("1", "abc")), "\x1b[2;3H\x1b[1mabc"),
         (
             (2, 3, "abcdef"),
             (2, 3, inked(RED, "A") + "bc" + inked(RED, "D") + "ef"),
-            f"\x1b[2;3H\x1b[{RED}mA\x1b[2CD\x1b[m",
+            f"\x1b[2;3H\x1b[{RED}mA\x1b[2CD",
         ),
-        ((2, 3, ""), (2, 3, inked(RED, "a") + inked(GREEN, "b")), f"\x1b[2;3H\x1b[{RED}ma\x1b[{GREEN}mb\x1b[m"),
+        ((2, 3, ""), (2, 3, inked(RED, "a") + inked(GREEN, "b")), f"\x1b[2;3H\x1b[{RED}ma\x1b[{GREEN}mb"),
+        (
+            (2, 3, ""),
+            (2, 3, inked(RED, "a") + inked(GREEN, "b") + inked(RED, "c")),
+            f"\x1b[2;3H\x1b[{RED}ma\x1b[1Cc\r\x1b[3C\x1b[{GREEN}mb",
+        ),
+        (
+            (2, 3, ""),
+            (2, 3, inked("31", "a") + inked("32", "b") + inked("31", "c")),
+            "\x1b[2;3H\x1b[31ma\x1b[32mb\x1b[31mc",
+        ),
+        ((2, 3, inked(RED, "a b")), (2, 3, inked(RED, "a") + " " + inked(RED, "c")), "\x1b[2;5Hc"),
+        ((2, 3, ""), (2, 3, inked(RED, "a") + "  " + inked(RED, "b")), f"\x1b[2;3H\x1b[{RED}ma  b"),
+        ((2, 3, inked(RED, "a b")), (2, 3, inked(RED, "a") + inked(ON_WHITE, " ")), f"\x1b[2;4H\x1b[0;{ON_WHITE}m "),
+        ((2, 3, inked(RED, "a b")), (2, 3, inked(RED, "a") + inked(f"4;{RED}", " ")), "\x1b[2;4H\x1b[4m "),
         ((5, 1, "x" * 20), (5, 1, "x" * 19 + "y"), "\x1b[5;20Hy"),
     ],
 )
@@ -64,7 +78,7 @@ def test_only_what_changed_is_sent(shown: Painted, wanted: Painted, sent: str) -
 
 
 def test_the_first_frame_is_sent_whole() -> None:
-    assert after()(frame((1, 1, "ab"), (2, 1, inked("1", "c")))) == "\x1b[1Hab\x1b[2H\x1b[1mc\x1b[m\x1b[1H"
+    assert after()(frame((1, 1, "ab"), (2, 1, inked("1", "c")))) == "\x1b[1Hab\x1b[2H\x1b[1mc\x1b[1H"
 
 
 def test_the_cursor_is_moved_where_nothing_else_is() -> None:
@@ -184,13 +198,39 @@ class TestTextOfDoubtfulWidth:
 def test_the_letters_and_signs_of_the_app_take_one_cell(text: str) -> None:
     cells = cells_of(text)
     assert cells is not None
-    assert cells.text == text
+    assert cells.line.text == text
 
 
 @pytest.mark.parametrize("painted", ["\x1b[m", "a\tb", "\x1b[1mab", "ab\x1b[0m", "\n\na", "\u0301"])
 def test_what_is_no_text_in_colours_is_refused(painted: str) -> None:
     with pytest.raises(NotAPicture):
         cells_of(painted)
+
+
+class TestThePen:
+    SHOWN = frame((2, 3, inked(RED, "abc")))
+
+    def test_stays_on_until_the_next_frame(self) -> None:
+        assert after(self.SHOWN)(frame((2, 6, inked(RED, "d")))) == "\x1b[2;6Hd\x1b[1H"
+
+    def test_is_put_down_before_anything_else(self) -> None:
+        passes = after(self.SHOWN)
+        assert passes("\x1b[?25l") == "\x1b[?25l"
+        assert passes("\x1b[2J") == "\x1b[m\x1b[2J"
+        assert passes("\x1b[2J") == "\x1b[2J"
+
+    def test_is_put_down_where_the_picture_was_forgotten(self) -> None:
+        picture = Picture()
+        sent = [picture.pass_on(self.SHOWN, SIZE)]
+        picture.forget()
+        assert [*sent, picture.pass_on(self.SHOWN, SIZE)] == [sent[0], "\x1b[m" + sent[0]]
+
+    def test_is_put_down_before_a_frame_of_another_form(self) -> None:
+        picture = Picture()
+        picture.pass_on(self.SHOWN, SIZE)
+        picture.forget()
+        broken = "\x1b[2;3Hxyz\x1b[3;1H\x1b[K\x1b[1;1H"
+        assert picture.pass_on(broken, SIZE) == "\x1b[m" + broken
 
 
 class TestForgetting:
@@ -227,14 +267,14 @@ class TestForgetting:
 def test_lines_of_the_same_text_change_one_by_one() -> None:
     text = "x" * 20
     passes = after(frame((1, 1, text), (2, 1, text)), frame((1, 2, "y")))
-    assert passes(frame((1, 1, text), (2, 1, text))) == "\x1b[1Cx\x1b[1H"
+    assert passes(frame((1, 1, text), (2, 1, text))) == "\x1b[1Cx\r"
 
 
 class TestHoldingPaintBack:
     def test_a_short_frame_needs_none(self) -> None:
         passes = after()
         sent = [passes(data) for data in (BEGIN, frame((1, 1, "a")), END)]
-        assert sent == ["", "\x1b[1Ha\x1b[1H", ""]
+        assert sent == ["", "\x1b[1Ha\r", ""]
 
     def test_a_long_one_is_put_between(self) -> None:
         lines = [

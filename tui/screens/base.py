@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.widget import Widget
 
 from tui import keys
@@ -74,6 +76,7 @@ class BoardScreen(Screen[None]):
     _stale = True
     _shown_at = Size(0, 0)
     """The size for which the body was last brought up to date."""
+    _styled_for: Theme | None = None
     _then: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
@@ -110,8 +113,14 @@ class BoardScreen(Screen[None]):
         if self.size != self._shown_at:
             self._changed()
 
-    def on_screen_resume(self) -> None:
-        """Catch up with what happened behind our back."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Catch up with what happened behind our back.
+
+        Textual would style every widget anew, and all of them would draw themselves: that is for another theme only.
+        """
+        theme = self.app.current_theme
+        event.refresh_styles = event.refresh_styles and theme != self._styled_for
+        self._styled_for = theme
         self._show_if_seen()
 
     def _changed(self) -> None:
@@ -129,6 +138,10 @@ class BoardScreen(Screen[None]):
                 # Behind what showing it asked of the app: that a table has the keys.
                 self.app.call_later(self._then)
                 self._then = None
+
+    def on_figure_grid_cursor_moved(self, event: FigureGrid.CursorMoved) -> None:
+        """Of a cursor only its screen wants to know."""
+        event.stop()
 
     def on_descendant_focus(self) -> None:
         """Another table has the keys."""

@@ -41,6 +41,7 @@ class Line(Widget):
 
     DEFAULT_CSS = "Line { height: 1; width: 1fr; padding: 0 1; }"
 
+    auto_links: reactive[bool] = reactive(False)
     left: reactive[Content] = reactive(Content, layout=False)
     right: reactive[Content] = reactive(Content, layout=False)
 
@@ -108,23 +109,18 @@ class TabBar(Line):
             super().__init__()
             self.name = name
 
-    language: var[str] = var("vi")
+    language: reactive[str] = reactive("vi", layout=False)
 
     def __init__(self, current: str) -> None:
         super().__init__()
         self.current = current
         self._ends: list[tuple[int, str]] = []
 
-    def watch_language(self) -> None:
-        """Write the names in the language."""
-        self._write()
+    def render(self) -> Content:
+        """The tabs, closer together where there is less room; brackets stand in the gaps.
 
-    def on_resize(self) -> None:
-        """Write them closer together where there is less room."""
-        self._write()
-
-    def _write(self) -> None:
-        """The tabs, and where each ends; brackets stand in the gaps, of which a narrow screen has one between two."""
+        A narrow screen has one gap between two.
+        """
         labels = [f"{digit} {_(label)}" for digit, _name, label in TABS]
         here = next((place for place, (_digit, name, _label) in enumerate(TABS) if name == self.current), None)
         is_wide = sum(map(len, labels)) + 2 * len(labels) <= self.content_size.width
@@ -138,7 +134,9 @@ class TabBar(Line):
             parts.append(plain(text, "bold $gb-accent" if place == here else ""))
             end += len(text)
             self._ends.append((end, TABS[place][1]))
-        self.left = Content.assemble(*parts)
+        room = self.content_size.width
+        tabs = Content.assemble(*parts).truncate(room, ellipsis=True)
+        return Content.assemble(tabs, " " * max(0, room - tabs.cell_length))
 
     def on_click(self, event: Click) -> None:
         """Choose the tab under the pointer."""

@@ -171,6 +171,7 @@ class FigureGrid(Widget, can_focus=True):
         self._top = 0
         self._left = 0
         self._slots: tuple[Slot, ...] = ()
+        self._thumb = range(0)
         self._lines: dict[int, Strip] = {}
         self._styles: dict[tuple[str, str], Style] = {}
 
@@ -431,6 +432,7 @@ class FigureGrid(Widget, can_focus=True):
         left = max(frame.sticky, min(left, frame.first_before(len(self._columns) - 1, frame.beside)))
         before = self._top, self._left, self._slots
         self._top, self._left, self._slots = top, left, frame.slots(left)
+        self._thumb = thumb(top, frame.body, len(self._rows))
         return before != (self._top, self._left, self._slots)
 
     def _in_sight(self) -> tuple[int, int]:
@@ -509,21 +511,25 @@ class FigureGrid(Widget, can_focus=True):
         return self._line(cells, base, edge=MORE_LEFT, last=MORE_RIGHT if more else " ")
 
     def _row_line(self, line: int) -> Strip:
-        row, is_list = self._top + line, self.cursor_kind == "row"
-        cursor = ("cursor" if self.has_focus else "cursor-idle") if row == self.cursor.row else ""
-        kinds = [cursor if is_list or slot.column == self.cursor.column else "" for slot in self._slots]
-        cells = [self._painted(self._rows, row, slot, kind) for slot, kind in zip(self._slots, kinds, strict=True)]
+        row, here, is_list = self._top + line, self.cursor, self.cursor_kind == "row"
+        cursor = "" if row != here.row else "cursor" if self.has_focus else "cursor-idle"
+        cells = [
+            self._painted(self._rows, row, slot, cursor if is_list or slot.column == here.column else "")
+            for slot in self._slots
+        ]
+        is_first = is_list or (bool(self._slots) and self._slots[0].column == here.column)
         first = MARK if self.marks and self._rows.key(row) in self.marks else " "
-        last = THUMB if line in thumb(self._top, self._frame.body, len(self._rows)) else " "
+        last = THUMB if line in self._thumb else " "
         base = self._style(cursor if is_list else "")
-        return self._line(cells, base, first=(first, self._style(kinds[0]) if kinds else base), last=last)
+        return self._line(cells, base, first=(first, self._style(cursor if is_first else "")), last=last)
 
     def _painted(self, rows: Rows, row: int, slot: Slot, kind: str) -> list[Painted]:
         """A cell in its slot; under a cursor without roles."""
         column = self._columns[slot.column]
         runs = fit(rows.cell(row, column.key).parts, slot.width, column.align)
-        has_roles = not kind.startswith("cursor")
-        return [(text, self._style(kind, role if has_roles else "")) for text, role in runs]
+        if kind and kind != "total":
+            return [(text, self._style(kind)) for text, _role in runs]
+        return [(text, self._style(kind, role)) for text, role in runs]
 
     def _line(
         self,

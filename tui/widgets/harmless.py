@@ -5,7 +5,7 @@ slips by.
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.segment import Segment
@@ -25,10 +25,19 @@ def harmless(text: str) -> str:
 
 
 class Harmless(LineFilter):
-    """Drops harmful characters from every segment that is text; segments of control codes are Textual's own."""
+    """Drops harmful characters from every segment that is text; segments of control codes are Textual's own.
 
-    def apply(self, segments: Iterable[Segment], background: Color) -> list[Segment]:
-        """The segments, their texts harmless."""
+    Textual asks every filter for every line of every frame and makes a line of each answer: this one asks the others.
+    """
+
+    def __init__(self, others: Sequence[LineFilter] = ()) -> None:
+        super().__init__()
+        self.others = tuple(others)
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments as the others leave them, their texts harmless."""
+        for other in self.others:
+            segments = other.apply(segments, background)
         return [
             segment if segment.control or segment.text.isprintable() else segment._replace(text=harmless(segment.text))
             for segment in segments
