@@ -33,6 +33,8 @@ ESCAPE_ENDS = ESCAPE_DELAY + 0.02
 """Seconds after which a lone Esc is surely the key and no longer the beginning of another."""
 COMES_TO_REST = 1.0
 """Seconds at most from the first frame to one that has all its parts, which is what has been painted before."""
+MOST_COLUMNS, MOST_LINES = 1_000, 400
+"""A client may claim to have more, and the app would have to draw it all."""
 LAST_ANSWERS = 1.0
 """Seconds to wait at the end for what the terminal was asked."""
 
@@ -154,6 +156,7 @@ class ThriftyDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(callback)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """The size is asked for when a signal says that it has changed."""
+        """The size is asked for when a signal says that it has changed; more than any wall has is not believed."""
         self.forget()
-        return super()._get_terminal_size()
+        columns, lines = super()._get_terminal_size()
+        return min(columns, MOST_COLUMNS), min(lines, MOST_LINES)
