@@ -107,12 +107,6 @@ class ThriftyDriver(LinuxDriver):
         super().disable_input()
         os.read(self._woken, 1)
 
-    def close(self) -> None:
-        """Textual's own, and the thread's alarm."""
-        super().close()
-        os.close(self._wake)
-        os.close(self._woken)
-
     def run_input_thread(self) -> None:
         """Read keys until told to end, and end the program once there is no terminal; what is no UTF-8 is marked.
 

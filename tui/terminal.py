@@ -5,6 +5,7 @@ Keys typed ahead wait their turn; a fault is told in a sentence and kept in a fi
 
 import asyncio
 import os
+import signal
 import traceback
 from collections import deque
 from collections.abc import Sequence, Set
@@ -47,6 +48,15 @@ class AtTerminal(App[None]):
         self._going_on: asyncio.Task[None] | None = None
         self.is_touched = False
         """Whether anybody has typed or pointed at anything."""
+
+    def on_mount(self) -> None:
+        """Have a change of the terminal's size wake the event loop, which may just have gone to sleep.
+
+        Textual's handler alone would then run at the next key.
+        """
+        resized = getattr(signal, "SIGWINCH", None)
+        if resized and not self.is_headless and callable(handler := signal.getsignal(resized)):
+            asyncio.get_running_loop().add_signal_handler(resized, handler, resized, None)
 
     async def on_event(self, event: Event) -> None:
         """Queue keys and pastes: Textual hands each to whoever has the focus now, not to whom it is meant for.

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.events import ScreenResume
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -74,8 +73,6 @@ class BoardScreen(Screen[None]):
     meetings: "var[tuple[Meeting, ...]]" = var(())
 
     _stale = True
-    _shown_at = Size(0, 0)
-    """The size for which the body was last brought up to date."""
     _styled_for: Theme | None = None
     _then: Callable[[], object] | None = None
 
@@ -109,9 +106,8 @@ class BoardScreen(Screen[None]):
         self._changed()
 
     def on_resize(self) -> None:
-        """More room or less; the first layout tells of a size that has been shown already."""
-        if self.size != self._shown_at:
-            self._changed()
+        """More room or less."""
+        self._changed()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened behind our back.
@@ -131,7 +127,7 @@ class BoardScreen(Screen[None]):
 
     def _show_if_seen(self) -> None:
         if self._stale and self.is_current and self.is_mounted and self.size and self.board is not None:
-            self._stale, self._shown_at = False, self.size
+            self._stale = False
             self.show(self.board)
             self._tell_cursor()
             if self._then is not None:
