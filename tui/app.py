@@ -50,6 +50,7 @@ class GiaoBanApp(Keeping):
         self.session = session
         self.loaded = loaded
         self.set_reactive(GiaoBanApp.board, board)
+        self.set_reactive(GiaoBanApp.shown, board)
         self.set_reactive(GiaoBanApp.language, texts.language())
         self.set_reactive(GiaoBanApp.read_only, read_only)
         for file in loaded.themes:

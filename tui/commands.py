@@ -39,9 +39,13 @@ class Commands(AtTerminal):
 
     loaded: themes.Loaded
 
-    def compute_shown(self) -> Board | None:
-        """What everybody may see of the board, while everybody sees it."""
-        return in_public(self.board) if self.projector and self.board is not None else self.board
+    def on_mount(self) -> None:
+        """Show another board, or this one to everybody."""
+        for name in ("board", "projector"):
+            self.watch(self, name, self._show_what_may_be_seen, init=False)
+
+    def _show_what_may_be_seen(self) -> None:
+        self.shown = in_public(self.board) if self.projector and self.board is not None else self.board
 
     def tell(self, words: str, *, bad: bool = False) -> None:
         """Say a sentence in a notice; never read as markup."""
