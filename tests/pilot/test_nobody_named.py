@@ -151,8 +151,9 @@ async def test_no_form_of_a_meeting_names_anybody(ward: Path) -> None:
     assert {
         *("08/11/2018 · khối dân vận", "đ/c L.G.", "Tổ dân phố 12", "Kết luận: Tổ dân phố 12 · Quỹ Vì người nghèo"),
         *("Đã hoàn thành: Thăm hộ bà H.T.Y.", "Đã giải quyết: Đề nghị đ/c L.G. xem", "Thăm hộ bà H.T.Y."),
-        *("Kết thúc cuộc họp? Còn 6 việc chưa xong", "Bổ sung, sửa cho phần nào của biên bản?"),
+        "Kết thúc cuộc họp? Còn 6 việc chưa xong",
     } <= look.dialogues
+    assert any(title.startswith("Bổ sung, sửa cho phần nào") for title in look.dialogues)
     assert look.found == {}
     kept = tomllib.loads((ward / "2018/meetings/2018-11-08.toml").read_text("utf-8"))["conclusion"]["k-1"]
     assert (kept["text"], kept["owner"]) == (f"Hỗ trợ {HOUSEHOLD}", OWNER), "what does not show is not lost"
