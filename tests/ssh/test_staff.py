@@ -93,7 +93,7 @@ def test_a_server_that_goes_down_leaves_the_terminal_as_it_was(office: Server, l
     office.wait_until_empty()
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize("times", [1, pytest.param(40, marks=pytest.mark.long)])
 def test_a_line_that_drops_at_any_moment_of_a_save(times: int, office: Server, log_in: Login, tmp_path: Path) -> None:
     """What was there before, or what was typed: never half of it, no faulty line, nobody left, room for the next."""
     ward = str(small_ward(tmp_path / "small"))

@@ -50,6 +50,8 @@ class SlowTerminal(Terminal):
             assert perf_counter() < end, f"did not end\n{self.text}"
             self._deliver()
             self._pick_up(0.005)
+        self.arrivals += self._coming
+        self._coming.clear()
         return super().wait(timeout, reading=reading)
 
     def _pick_up(self, timeout: float) -> None:

@@ -119,7 +119,7 @@ def test_every_screen_is_the_same_cell_by_cell_for_less_than_half(pair: Pair) ->
 
 
 def test_at_every_size(pair: Pair) -> None:
-    for key in ("2", "3", F3):
+    for key in ("3", F3):
         pair.type(key)
         for size in SIZES:
             pair.resize(size)

@@ -102,8 +102,6 @@ def test_what_cannot_go_on_leaves_the_terminal_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("GIAOBAN_LANG", "vi"),
-        ("COLORTERM", None),
         ("NO_COLOR", "1"),
         ("GIAOBAN_CACHE", "0"),
         ("SSH_CONNECTION", "10.0.0.7 50000 10.0.0.1 22"),

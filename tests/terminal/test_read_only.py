@@ -51,7 +51,7 @@ def leave(terminal: Terminal) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="strace is of Linux")
-@pytest.mark.parametrize("count", [150, pytest.param(5_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("count", [60, pytest.param(5_000, marks=pytest.mark.long)])
 def test_no_key_writes_a_file_or_runs_a_program(count: int, tmp_path: Path, own_surroundings: Path) -> None:
     """Every command of the palette, then whatever a terminal can send, and words for whatever asks."""
     ward = shutil.copytree(sample_ward(), tmp_path / "ward")

@@ -41,8 +41,8 @@ def hold(terminal: Terminal, *keys: str) -> None:
 
 
 def test_pictures_wait_for_those_before_them(far: SlowTerminal, open_app: Opener) -> None:
-    """Those of two seconds would take ten."""
-    hold(far, *"23" * 30)
+    """Those of a second would take six."""
+    hold(far, *"23" * 20)
     far.wait_for("[3 ")
     far.settle()
     assert far.most_underway <= MOST + LARGEST_PICTURE
