@@ -58,7 +58,8 @@ def measure(folder: Path, rounds: int) -> Iterator[Line]:
         yield Line(f"{what}: quiet", starts[name].quiet, "ms", goal=START)
         yield Line(f"{what}: quiet", starts[name].quiet, "ms", "VisiData", starts["visidata"].quiet)
         yield Line(f"{what}: sent until quiet", starts[name].sent, "bytes", "VisiData", starts["visidata"].sent)
-    ours = answers(programs["app"], {"down": DOWN, "right": RIGHT, "page": PAGE_DOWN, "3": "3", "2": "2"}, rounds)
+    keys = {"down": DOWN, "right": RIGHT, "page": PAGE_DOWN, "page back": PAGE_UP, "3": "3", "2": "2"}
+    ours = answers(programs["app"], keys, rounds)
     theirs = answers(visidata, {"down": "j", "right": "l"}, rounds)
     for key, goal in (("down", CURSOR), ("right", CURSOR), ("page", PAGE), ("3", PAGE)):
         yield Line(f"{key}: last byte", ours[key].last, "ms", goal=goal)
