@@ -2,7 +2,7 @@
 
 Textual repaints whole widgets and writes each run of text with all of its colours: at 120x36 in 24-bit colours 43 kB
 until the first screen is at rest, 9 kB a page, 0.4 to 0.9 kB a cursor key. On a line of 256 kbit/s, that is what one
-waits for. The difference is 9 kB, 3 kB and 0.2 to 0.3 kB, for 0.05 ms of computing a key and 1 to 2 ms a screen.
+waits for. The difference is 8 kB, 2.5 kB and 0.1 kB, for 0.05 ms of computing a key and 1 to 2 ms a screen.
 
 The driver puts `tui.picture`, which says what it trusts, between Textual and the terminal, and `tui.underway`, which
 says when a picture has to wait for those before it. It goes on with what `tui.console` has painted.
