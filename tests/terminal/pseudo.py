@@ -85,6 +85,9 @@ class Terminal:
             pid, fd = pty.fork()
         if pid == 0:
             try:
+                # A shell that puts tests into the background has them ignore the first two, and theirs too.
+                for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+                    signal.signal(number, signal.SIG_DFL)
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
                 os.execvpe(command[0], list(command), environment)
             finally:
