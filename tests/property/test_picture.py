@@ -139,15 +139,20 @@ class Terminal:
         return cells, self.screen.cursor.y, self.screen.cursor.x
 
 
+def resize(step: Step, picture: Picture, *terminals: Terminal) -> None:
+    """The terminals become another size, if the step says so; the picture is told, as by the driver."""
+    if any(terminal.size != step.real for terminal in terminals):
+        for terminal in terminals:
+            terminal.resize(step.real)
+        picture.forget()
+
+
 @given(sessions())
 def test_the_terminal_shows_the_same_for_no_more_bytes(steps: list[Step]) -> None:
     picture = Picture()
     plain, thrifty = Terminal(steps[0].real), Terminal(steps[0].real)
     for step in steps:
-        if step.real != plain.size:
-            plain.resize(step.real)
-            thrifty.resize(step.real)
-            picture.forget()  # as the driver does, when it is told
+        resize(step, picture, plain, thrifty)
         sent = picture.pass_on(step.data, step.size)
         plain.show(step.data)
         thrifty.show(sent)
@@ -168,10 +173,7 @@ def test_what_is_held_shows_once_it_is_released(steps: list[Step], data: st.Data
     picture = Picture()
     plain, thrifty = Terminal(steps[0].real), Terminal(steps[0].real)
     for step in steps:
-        if step.real != plain.size:
-            plain.resize(step.real)
-            thrifty.resize(step.real)
-            picture.forget()
+        resize(step, picture, plain, thrifty)
         plain.show(step.data)
         thrifty.show(picture.pass_on(step.data, step.size, hold=data.draw(st.booleans())))
     thrifty.show(picture.release())
