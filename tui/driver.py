@@ -78,8 +78,11 @@ class ThriftyDriver(LinuxDriver):
             super().write(self._underway.send(data))
 
     def _wait_no_longer(self) -> None:
-        self._is_waiting = self._is_starting = False
-        self._go_on()
+        self._is_starting, self._is_waiting = False, self._underway.is_full
+        if self._is_waiting:
+            self._loop.call_later(PATIENCE, self._wait_no_longer)
+        else:
+            self._go_on()
 
     def _go_on(self) -> None:
         """Send what has waited, if it may go now."""
@@ -98,7 +101,7 @@ class ThriftyDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Textual's own, once the terminal has answered; what waits to be shown need not be."""
         self._underway.wait(LAST_ANSWERS)
-        self._picture = Picture()
+        self._picture.drop()
         super().stop_application_mode()
 
     def disable_input(self) -> None:

@@ -283,6 +283,11 @@ class Picture:
         """What must be sent of the frames that were held."""
         return self._in_one_piece(self._ended()) if self._late else ""
 
+    def drop(self) -> None:
+        """Leave out what is held: it need not show any more. Which pen is on stays known."""
+        self._wanted.clear()
+        self._late = None
+
     @property
     def is_complete(self) -> bool:
         """Whether what is held has every line, and each is as it shows already."""
@@ -332,8 +337,7 @@ class Picture:
     def _lose_all(self, size: tuple[int, int]) -> None:
         """Know nothing; what is held for another size shall not show any more."""
         if size != self._size:
-            self._wanted.clear()
-            self._late = None
+            self.drop()
         elif self._late:
             self._late.get_lost()
         self._is_stale, self._size, self._cursor = False, size, None

@@ -295,3 +295,11 @@ class TestHoldingPaintBack:
     def test_where_the_terminal_does_not_know_how_none_is_sent(self) -> None:
         strange = "A" * 2 * LONG
         assert after()(strange) == strange
+
+
+def test_what_is_dropped_is_not_sent_and_the_pen_is_put_down() -> None:
+    picture = Picture()
+    picture.pass_on(frame((2, 3, inked(RED, "abc"))), SIZE)
+    assert picture.pass_on(frame((3, 3, inked(GREEN, "def"))), SIZE, hold=True) == ""
+    picture.drop()
+    assert picture.pass_on("\x1b[?1049l", SIZE) == "\x1b[m\x1b[?1049l"
