@@ -19,7 +19,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.events import Callback, Event, InputEvent, Key, Paste
 from textual.message_pump import MessagePump
-from textual.worker import Worker
+from textual.worker import Worker, WorkerFailed
 
 from tui.errors import N_
 from tui.resources import faults_file
@@ -140,5 +140,6 @@ def _kept(error: Exception) -> Path:
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
-            traceback.print_exception(error, file=log)
+            # Textual tells of what failed beside the event loop without where.
+            traceback.print_exception(error.error if isinstance(error, WorkerFailed) else error, file=log)
     return file

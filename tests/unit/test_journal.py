@@ -100,6 +100,7 @@ def test_what_json_has_not_is_kept_as_text(value: object, expected: object) -> N
         lambda line: signed(fields_of(line, seq="1")),
         lambda line: signed(fields_of(line, who=None)),
         lambda line: signed(fields_of(line, edits=[{"path": 1}])),
+        lambda line: signed(fields_of(line, edits=[{"path": [], "old": 1, "new": 2}])),
         lambda line: signed(fields_of(line, edits=3)),
         lambda line: signed(fields_of(line, more=1)),
         lambda line: signed("[" * 100_000),

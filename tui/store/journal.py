@@ -176,7 +176,7 @@ def decode(line: bytes) -> Record | None:
         datetime.fromisoformat(fields["at"]).astimezone()
         record = Record(edits=edits, **fields)
         is_whole = type(record.seq) is int and type(record.of) is int and isinstance(record.staged, str)
-        return record if is_known and is_whole else None
+        return record if is_known and is_whole and all(edit.path for edit in edits) else None
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return None
 
