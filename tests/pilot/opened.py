@@ -4,6 +4,7 @@ async with opened(keys="2 down f4") as desk:
     assert desk.status.startswith("Tổ dân phố 2")
 """
 
+import asyncio
 import re
 from atexit import register
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -34,6 +35,9 @@ SMALL = (80, 24)
 
 QUIET = 3
 """Rounds without a message after which the app is at rest: one that is being answered is in no queue."""
+
+MOMENT = 0.001
+"""Seconds between looks at whether a key has been answered."""
 
 PATIENCE = 300
 """Rounds after which an app that still talks to itself never will be."""
@@ -78,6 +82,9 @@ class Desk:
     async def settle(self) -> None:
         """Wait until every message is answered, every worker done and the layout made."""
         quiet = 0
+        while self._is_typing:
+            # All of the screen would be asked in vain.
+            await asyncio.sleep(MOMENT)
         for _round in range(PATIENCE):
             # What was read before a save is not waited for, nor shown.
             with suppress(WorkerCancelled):
@@ -165,7 +172,11 @@ class Desk:
         seen = [*self.app._background_screens, self.app.screen]
         is_drawing = any(screen._update_timer._active.is_set() for screen in seen)
         is_answering = any(pump.message_queue_size for pump in (self.app, *shown))
-        return is_drawing or is_answering or (self.app._is_typing and self.app.is_running)
+        return is_drawing or is_answering or self._is_typing
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.app._is_typing and self.app.is_running
 
     @property
     def _strips(self) -> list[Strip]:

@@ -165,7 +165,9 @@ async def test_what_cannot_be_opened_is_not_lost(ward: Path, form: list[str], wh
     files.amend(ward, EARLIER, lambda seen: proceedings.sign(closed(seen), "Trần Thị Hà", clock.now()))
     meeting = "2018-10-09" if why == "Không còn nữa" else "2018-09-10"
     keep(ward, FormDraft(["meeting", meeting, "opening", *form], "x", {"text": "y"}, 2018))
-    async with opened(ward, size=SMALL, keys="enter") as desk:
+    async with opened(ward, size=SMALL) as desk:
+        await desk.wait_for(OFFER)
+        await desk.press("enter")
         assert [notice for notice in desk.notices if notice.startswith(why)]
     assert len(kept(ward)) == 1
 

@@ -222,9 +222,13 @@ ASKED = {"month": "31/08/2018", "year": "20/12/2017", "both": "30/11/2017"}
 """What shows after a step back, after another year, and after that step in that year."""
 
 
+WAYS = ("month", "year", "reload", "save")
+
+
 @pytest.mark.parametrize("is_read", [True, False], ids=["read", "unread"])
 @pytest.mark.parametrize(
-    "order", [order for count in (2, 4) for order in permutations(("month", "year", "reload", "save"), count)]
+    "order",
+    [*permutations(WAYS, 2), *(pytest.param(order, marks=pytest.mark.long) for order in permutations(WAYS))],
 )
 async def test_what_was_asked_last_is_shown(
     order: tuple[str, ...], is_read: bool, ward: Path, monkeypatch: pytest.MonkeyPatch
