@@ -70,6 +70,7 @@ class Console:
     def leave_on_signals(self) -> None:
         """Have signals that end a program leave the terminal as it is now, and end this one at once.
 
+        One that is ignored, as under nohup, stays so.
         Textual restores nothing then (its issue 5140). The handler waits for nobody: a line that takes no more must not
         hold it.
         """
@@ -79,7 +80,8 @@ class Console:
             return
         self.attributes = termios.tcgetattr(_keyboard())
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
-            signal.signal(number, self._leave)
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                signal.signal(number, self._leave)
 
     def _leave(self, number: int, _frame: FrameType | None) -> None:
         with suppress(OSError):

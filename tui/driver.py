@@ -10,20 +10,21 @@ says when a picture has to wait for those before it. It goes on with what `tui.c
 
 import os
 import signal
-from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from select import select
 from typing import Any
 
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition, InputEvent, Paste, Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from tui.console import ALTERNATE_SCREEN, console
+from tui.keyboard import Keyboard
 from tui.picture import Picture
 from tui.underway import PATIENCE, Underway
 
@@ -91,6 +92,7 @@ class ThriftyDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Textual's own; what has been painted already is the picture to go on from."""
+        self._underway.ask()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if console.attributes is not None:
             self.attrs_before = console.attributes
@@ -100,7 +102,7 @@ class ThriftyDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Textual's own, once the terminal has answered; what waits to be shown need not be."""
-        self._underway.wait(LAST_ANSWERS)
+        self._underway.ask_no_more(LAST_ANSWERS)
         self._picture.drop()
         super().stop_application_mode()
 
@@ -110,30 +112,40 @@ class ThriftyDriver(LinuxDriver):
         super().disable_input()
         os.read(self._woken, 1)
 
-    def run_input_thread(self) -> None:
-        """Read keys until told to end, and end the program once there is no terminal; what is no UTF-8 is marked.
+    def _run_input_thread(self) -> None:
+        """Textual's own, but that a fault of it is told as any other: Textual's shows where it happened to the room."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            self._soon(partial(self._app._handle_exception, error))
 
-        Textual's looks ten times a second whether it shall end, and one byte that is no UTF-8 ends it for good.
+    def run_input_thread(self) -> None:
+        """Read keys until told to end, and end the program once there is no terminal.
+
+        Textual's looks ten times a second whether it shall end.
         """
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        keyboard = Keyboard(debug=self._debug)
         patience: float | None = None
         while not self.exit_event.is_set():
             ready, _, _ = select([self.fileno, self._woken], [], [], patience)
             if self.fileno in ready:
-                if not (data := self._read()):
-                    # Only the leader of a session is told by a signal, and not under a shell that ignores it.
-                    os._exit(128 + signal.SIGHUP)
-                for event in parser.feed(decode(data)):
-                    self.process_message(event)
-            for event in parser.tick():
-                self.process_message(event)
+                for message in keyboard.feed(self._read()):
+                    self.process_message(message)
+            for message in keyboard.tick():
+                self.process_message(message)
             patience = ESCAPE_ENDS if ready else None
 
     def _read(self) -> bytes:
+        """What has come. Where there is no terminal any more, the program ends."""
         with suppress(OSError):
-            return os.read(self.fileno, AT_ONCE)
-        return b""
+            try:
+                if data := os.read(self.fileno, AT_ONCE):
+                    return data
+            except BlockingIOError:
+                # Another program has it too, and does not wait for what it reads.
+                return b""
+        # Only the leader of a session is told by a signal, and not under a shell that ignores it.
+        os._exit(128 + signal.SIGHUP)
 
     def process_message(self, message: Message) -> None:
         """Answers are for us; a terminal that tells of another size itself may have moved what it shows."""
@@ -143,8 +155,11 @@ class ThriftyDriver(LinuxDriver):
             return
         if self._is_starting and isinstance(message, InputEvent | Paste):
             self._soon(self._wait_no_longer)
-        if isinstance(message, Resize) and message.size != self._app.size:
-            self.forget()
+        if isinstance(message, Resize):
+            size = Size(*believed(*message.size))
+            message = Resize(size, size, size, message.pixel_size)
+            if size != self._app.size:
+                self.forget()
         super().process_message(message)
 
     def _soon(self, callback: Callable[[], None]) -> None:
@@ -153,7 +168,11 @@ class ThriftyDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(callback)
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """The size is asked for when a signal says that it has changed; more than any wall has is not believed."""
+        """The size is asked for when a signal says that it has changed."""
         self.forget()
-        columns, lines = super()._get_terminal_size()
-        return min(columns, MOST_COLUMNS), min(lines, MOST_LINES)
+        return believed(*super()._get_terminal_size())
+
+
+def believed(columns: int, lines: int) -> tuple[int, int]:
+    """The size that a terminal says it has, as far as any wall has it."""
+    return min(columns, MOST_COLUMNS), min(lines, MOST_LINES)

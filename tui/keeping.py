@@ -11,6 +11,7 @@ from tui.resources import themes_folder
 from tui.resuming import Resuming
 from tui.store import pictures
 from tui.store.cache import FRESH_NS
+from tui.store.session import Session
 from tui.themes import config_file, own_folder
 
 AT_REST = 0.7
@@ -38,15 +39,14 @@ class Keeping(Resuming):
         if self.is_touched or len(self.screen_stack) > 1 or self._notifications or not session.keep:
             return
         if isinstance(driver, ThriftyDriver) and board is not None and (frame := driver.frame()):
-            await asyncio.to_thread(self._keep, frame)
+            await asyncio.to_thread(self._keep, frame, (self.size.width, self.size.height), session, board.year)
 
-    def _keep(self, frame: str) -> None:
-        session, board, size = self.session, self.board, (self.size.width, self.size.height)
-        if board is None or session.is_outdated():
+    def _keep(self, frame: str, size: tuple[int, int], session: Session, year: int) -> None:
+        if session.is_outdated():
             return
         folders = [themes_folder(), own_folder()]
         files = [*folders, *(file for folder in folders if folder.is_dir() for file in folder.iterdir())]
         files.append(config_file())
         sent = Picture().pass_on(frame, size)
         since = self._opened_at - FRESH_NS
-        pictures.save(console.mark, [*session.files(board.year), *map(str, files)], sent, frame, since=since)
+        pictures.save(console.mark, [*session.files(year), *map(str, files)], sent, frame, since=since)

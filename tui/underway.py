@@ -27,7 +27,7 @@ class Underway:
     """
 
     def __init__(self, *, asks: bool, clock: Callable[[], float] = monotonic) -> None:
-        self._asks = asks
+        self._may_ask = self._asks = asks
         self._clock = clock
         self._asked = deque[tuple[int, float]]()
         """Of each question without an answer, the bytes sent since the one before, and when it was sent."""
@@ -64,8 +64,14 @@ class Underway:
                 self._is_answered = False
             return self._is_answered and sum(sent for sent, _when in self._asked) + self._unasked >= MOST
 
-    def wait(self, seconds: float) -> None:
-        """Wait so long for the answers: one that came after the program would be typed into the shell."""
+    def ask(self) -> None:
+        """Ask, where it is done at all: there is somebody who reads the answers."""
         with self._changed:
+            self._asks = self._may_ask
+
+    def ask_no_more(self, seconds: float) -> None:
+        """Wait so long for the answers that are due; one that came after the program would be typed into the shell."""
+        with self._changed:
+            self._asks = False
             if self._is_answered:
                 self._changed.wait_for(lambda: not self._asked, seconds)

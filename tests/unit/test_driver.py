@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.message import Message
@@ -66,10 +67,28 @@ def test_it_forgets_at_another_size(happen: Callable[[UnpluggedDriver], None], i
 
 def test_it_hands_on_what_the_terminal_says() -> None:
     driver = UnpluggedDriver()
-    said = [Resize(SIZE, SIZE), Key("a", "a")]
+    said = [Key("b", "b"), Key("a", "a")]
     for message in said:
         driver.process_message(message)
     assert driver.told == said
+
+
+@pytest.mark.parametrize(
+    ("claimed", "believed"),
+    [((3_000, 3_000), (1_000, 400)), ((1_000, 400), (1_000, 400)), ((120, 60_000), (120, 400)), ((0, 0), (0, 0))],
+)
+def test_no_size_is_believed_that_no_wall_has(
+    claimed: tuple[int, int], believed: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By neither of the two ways that it comes by."""
+    driver = UnpluggedDriver()
+    monkeypatch.setattr(LinuxDriver, "_get_terminal_size", lambda self: claimed)
+    assert driver._get_terminal_size() == believed
+    driver.process_message(Resize.from_dimensions(claimed, (2_000, 1_000)))
+    (told,) = driver.told
+    assert isinstance(told, Resize)
+    assert (told.size, told.virtual_size, told.container_size) == (believed,) * 3
+    assert told.pixel_size == (2_000, 1_000)
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,15 @@ LAYERS: Mapping[str, Layer] = {
     ),
     "console": layer(why="the terminal before and after Textual has it; knows only the standard library"),
     "underway": layer(why="counts what a line has taken"),
+    "keyboard": layer(textual=True, why="reads what a terminal sends"),
     "picture": layer(textual=True, why="what a terminal shows; knows only Rich's widths"),
     "driver": layer(
-        "picture", "underway", "console", textual=True, why="stands between Textual and the terminal; knows no ward"
+        "picture",
+        "underway",
+        "keyboard",
+        "console",
+        textual=True,
+        why="stands between Textual and the terminal; knows no ward",
     ),
     "app": layer(
         *("screens", "widgets", "store", "office", "ward", "keys", "themes", "keeping", "driver", *WORDS),

@@ -81,9 +81,24 @@ def test_one_that_does_not_ask_is_never_full() -> None:
     line.answered()
     assert line.send("x" * 2 * MOST) == "x" * 2 * MOST
     assert not line.is_full
-    line.wait(60)
+    line.ask_no_more(60)
 
 
 def test_the_end_waits_for_no_answer_where_none_is_due(underway: Underway) -> None:
     underway.send("x")
-    underway.wait(60)
+    underway.ask_no_more(60)
+
+
+def test_at_the_end_nothing_is_asked_until_it_begins_again(underway: Underway) -> None:
+    """Textual still sends how a terminal is left, when nobody reads any answer."""
+    underway.send("x" * (ASK_EVERY - 1))
+    underway.ask_no_more(60)
+    assert underway.send("yy") == "yy"
+    underway.ask()
+    assert underway.send("y").endswith(QUESTION)
+
+
+def test_one_that_never_asks_does_not_begin_to() -> None:
+    line = Underway(asks=False)
+    line.ask()
+    assert line.send("x" * MOST) == "x" * MOST
