@@ -9,10 +9,17 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
+import polars
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tui import texts
+
+# There is a worker for each processor: threads of polars would wait for those of other workers. Programs that tests
+# start have as many as ever.
+os.environ["POLARS_MAX_THREADS"] = "1"
+polars.thread_pool_size()
+del os.environ["POLARS_MAX_THREADS"]
 
 settings.register_profile("giaoban", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("giaoban"), max_examples=2_000)

@@ -28,7 +28,7 @@ NAMES = {
 }
 """What each of them is called by."""
 
-SIZES = [(80, 24), (200, 60)]
+SIZES = [(80, 24), pytest.param((200, 60), marks=pytest.mark.long)]
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ class Public:
                     self.found.setdefault(f"{keys}: {line.strip()}", set()).update(named)
 
 
-@pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("size", SIZES)
 async def test_no_screen_names_anybody(ward: Path, size: tuple[int, int]) -> None:
     async with opened(ward, size=size, keys="f5 escape") as desk:
         look = Public(desk)

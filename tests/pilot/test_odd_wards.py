@@ -8,6 +8,8 @@ import pytest
 from tests.pilot.opened import opened, table, write_ward
 from tests.pilot.test_bare_wards import EVERYWHERE
 
+OTHERS = [(20, 5), (300, 100)]
+
 SCREENS = ("1", "2", "2 enter", "3", "4", "5", "5 tab tab", "7", "f3", "escape f1", "escape 1 f7", "escape f5")
 
 HOSTILE = "x[/foo][@click=app.quit]Z[/][red]\x1b[31m\x1b]0;t\x07\u202eabc"
@@ -113,7 +115,7 @@ class TestManyGroups:
             assert desk.tab == "1 Tổng quan"
 
 
-@pytest.mark.parametrize("size", [(1, 1), (20, 5), (40, 10), (300, 100)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("size", [(1, 1), (40, 10), *(pytest.param(size, marks=pytest.mark.long) for size in OTHERS)])
 async def test_any_size_is_borne_on_every_screen(size: tuple[int, int]) -> None:
     async with opened(size=size) as desk:
         for keys in SCREENS:

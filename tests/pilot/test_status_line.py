@@ -100,7 +100,7 @@ def test_every_figure_of_the_sample_is_told_whole_at_80_columns(language: str) -
         assert words[0].startswith(phrases.subject(board, code) if code else ("Toàn phường", "Whole ward"))
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("language", ["vi", pytest.param("en", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "keys",
     ["1", "2", "2 ctrl+t", "3", "4", "5", "5 tab", "5 tab tab", "5 tab tab tab", "6 ctrl+t", "6", "7", "2 enter", "f5"],

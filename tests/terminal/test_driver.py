@@ -121,10 +121,10 @@ def test_every_screen_is_the_same_cell_by_cell_for_less_than_half(pair: Pair) ->
 def test_at_every_size(pair: Pair) -> None:
     for key in ("3", F3):
         pair.type(key)
-        for size in SIZES:
-            pair.resize(size)
-        pair.resize(*SIZES[:-1])
-        pair.resize(SIZE)
+    for size in SIZES:
+        pair.resize(size)
+    pair.resize(*SIZES[:-1])
+    pair.resize(SIZE)
 
 
 def disturb(terminal: Terminal) -> None:

@@ -102,7 +102,7 @@ def test_what_cannot_go_on_leaves_the_terminal_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("NO_COLOR", "1"),
+        pytest.param("NO_COLOR", "1", marks=pytest.mark.long),
         ("GIAOBAN_CACHE", "0"),
         ("SSH_CONNECTION", "10.0.0.7 50000 10.0.0.1 22"),
     ],

@@ -64,7 +64,7 @@ runpy.run_module("tui", run_name="__main__")
 """
 
 
-@pytest.mark.parametrize("module", ["tui.cli", "tui.themes", "textual.app", "tui.app", "tui.picture"])
+@pytest.mark.parametrize("module", ["tui.cli", "textual.app", "tui.picture"])
 @pytest.mark.parametrize("number", ENDING)
 def test_told_to_go_while_it_starts_it_goes_without_a_word(number: signal.Signals, module: str) -> None:
     """As by Ctrl+C from somebody who meant another command; with nothing left of it."""

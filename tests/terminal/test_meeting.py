@@ -77,8 +77,8 @@ def test_two_keep_one_meeting_and_a_killed_app_goes_on(open_app: Opener, ward: P
     "end",
     [
         lambda terminal: terminal.signal(signal.SIGKILL),
-        lambda terminal: terminal.signal(signal.SIGHUP),
-        lambda terminal: terminal.hang_up(),
+        pytest.param(lambda terminal: terminal.signal(signal.SIGHUP), marks=pytest.mark.long),
+        pytest.param(lambda terminal: terminal.hang_up(), marks=pytest.mark.long),
     ],
     ids=["killed", "line dropped", "window closed"],
 )

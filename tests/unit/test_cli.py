@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import re
 import shlex
 import subprocess
@@ -575,56 +574,10 @@ class TestPipes:
         assert b"Traceback" not in done.stderr
         assert b"Exception" not in done.stderr
 
-    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-    def test_closed_streams(self, ward: Path, closed: str) -> None:
-        command = f"{sys.executable} -m tui {closed}"
-        done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60)
-        assert done.returncode == 0
-        assert b"Traceback" not in done.stderr
-
-    @pytest.mark.parametrize(
-        "env",
-        [
-            {"LC_ALL": "C"},
-            {"PYTHONIOENCODING": "ascii"},
-            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        ],
-    )
-    def test_speaks_utf_8_in_any_locale(self, ward: Path, env: Mapping[str, str]) -> None:
-        done = run("group", "22", env=env)
-        assert done.stdout.decode().startswith("Phường Ngọc Thụy")
-        done = run("group", "99", env=env)
-        assert done.stderr.decode().startswith("giaoban: không tìm thấy “99”")
-
     def test_a_word_that_is_no_text(self, ward: Path) -> None:
         done = run("find", os.fsdecode(b"\xff\xfe"))
         assert done.returncode == 2
         assert b"Traceback" not in done.stderr
-
-    @pytest.mark.parametrize("term", ["dumb", ""])
-    def test_a_dumb_terminal_gets_the_overview(self, ward: Path, term: str) -> None:
-        terminal, theirs = pty.openpty()
-        command = [sys.executable, "-m", "tui"]
-        env = {**os.environ, "TERM": term}
-        with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as process:
-            os.close(theirs)
-            seen = _all_of(terminal)
-            assert process.wait(60) == 0
-        assert "Quỹ Vì người nghèo" in seen
-        assert "\x1b" not in seen
-
-
-def _all_of(terminal: int) -> str:
-    """All that is written to a pseudo-terminal until nobody has it open."""
-    seen = b""
-    try:
-        while block := os.read(terminal, 65536):
-            seen += block
-    except OSError:  # Linux says EIO where others say end of file.
-        pass
-    finally:
-        os.close(terminal)
-    return seen.decode()
 
 
 class TestCompletion:

@@ -115,7 +115,7 @@ class BoardScreen(Screen[None]):
         Textual would style every widget anew, and all of them would draw themselves: that is for another theme only.
         """
         theme = self.app.current_theme
-        event.refresh_styles = event.refresh_styles and theme != self._styled_for
+        event.refresh_styles = event.refresh_styles and self._styled_for not in (None, theme)
         self._styled_for = theme
         self._show_if_seen()
 
