@@ -12,6 +12,7 @@ from tests.judged import Amounts, make_board
 from tests.wards import day, make_group, make_indicator
 from tui.ward.agenda import Item, Kind, Way, to_raise, wording
 from tui.ward.board import Board, Indicator, Key, Model, Verdict
+from tui.ward.briefing import proposed
 from tui.ward.campaign import Scores, evaluate_all
 from tui.ward.ranking import rank_groups
 from tui.ward.scheme import Band, Criterion, Scheme
@@ -145,6 +146,15 @@ def test_the_ward_comes_before_its_groups_and_the_furthest_behind_first() -> Non
         ("1", "blood"),
     ]
     assert raised[1].target == Way("groups", "blood")
+
+
+def test_whoever_is_named_is_on_the_agenda_of_the_meeting() -> None:
+    of = board({(code, "blood"): (6 - int(code), 10) for code in SIX_GROUPS})
+    (raised,) = [item for item in to_raise(of) if item.indicator == "blood"]
+    named = raised.named
+    assert [item.subject for item in named] == wording(raised, of, "vi")["worst"].split(", ")
+    assert {item.group for item in proposed(of, [raised]) if item.group} == {item.group for item in named}
+    assert named[0].named == (named[0],)
 
 
 @pytest.mark.parametrize("behind", [3, 4, 6])

@@ -112,6 +112,11 @@ class Item:
     parts: tuple["Item", ...] = ()
     """All that the item stands for, worst first; empty where it stands for itself."""
 
+    @property
+    def named(self) -> tuple["Item", ...]:
+        """What its line names: itself, or the worst of what it stands for."""
+        return self.parts[:ALONE] or (self,)
+
 
 def to_raise(
     board: Board,

@@ -34,8 +34,8 @@ Path = tuple[str, ...]
 
 
 def proposed(board: Board, raised: Iterable["agenda.Item"] = ()) -> tuple[Item, ...]:
-    """An agenda: what is usual, headline figures and unions, and each indicator and group that `raised` is about."""
-    named = list(raised)
+    """An agenda: what is usual, headline figures and unions, and each indicator and group that `raised` names."""
+    named = [one for each in raised for one in each.named]
     indicators = {each.indicator for each in named} | {each.key for each in board.indicators if each.headline}
     groups = {each.group for each in named} | {each.code for each in board.groups if each.kind == "union"}
     return (
