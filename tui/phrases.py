@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui.errors import N_, Problem
 from tui.texts import _, ngettext
 from tui.ward import names, numbers
-from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Reached, Status, Verdict
+from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Key, Reached, Status, Verdict
 from tui.ward.pace import has_begun, is_over
 
 if TYPE_CHECKING:
@@ -54,6 +54,17 @@ WARD_KINDS = {
     "thị trấn": N_("{name} township"),
     "đặc khu": N_("{name} special zone"),
 }
+
+WEEKDAYS = {
+    ("thứ hai", "thứ 2", "t2"): N_("Monday"),
+    ("thứ ba", "thứ 3", "t3"): N_("Tuesday"),
+    ("thứ tư", "thứ 4", "t4"): N_("Wednesday"),
+    ("thứ năm", "thứ 5", "t5"): N_("Thursday"),
+    ("thứ sáu", "thứ 6", "t6"): N_("Friday"),
+    ("thứ bảy", "thứ bẩy", "thứ 7", "t7"): N_("Saturday"),
+    ("chủ nhật", "cn"): N_("Sunday"),
+}
+"""As wards write them."""
 
 NEAREST = 5
 """How many keys are proposed where none was recognised."""
@@ -181,6 +192,13 @@ def title(board: Board) -> str:
     return f"{ward_name(board)} · {board.year} · " + _("figures to {day}").format(day=day)
 
 
+def weekday(written: str, language: str) -> str:
+    """A weekday as the ward has written it, in another language by its name there if it is one."""
+    folded = names.fold(written)
+    known = (name for forms, name in WEEKDAYS.items() if folded in map(names.fold, forms))
+    return written if language == "vi" else _(next(known, written))
+
+
 def month(day: "date", language: str) -> str:
     """The month of `day` in words that a sentence may have: "6" after "tháng", in English "06/2018"."""
     return str(day.month) if language == "vi" else numbers.format_date(day, language)[len("01/") :]
@@ -247,9 +265,10 @@ def computed_percent(claim: Verdict, language: str) -> str:
 
 
 def true_with(claim: Verdict, language: str) -> str:
-    """The fractions that would give the stated percentage, one with another result, one with another base."""
+    """The fractions that would give the stated percentage: one with another result, or one with another base."""
     fractions = ((claim.would_be_actual, claim.base), (claim.actual, claim.would_be_base))
-    return " | ".join(
+    either = _("or")
+    return f" {either} ".join(
         f"{numbers.format_amount(actual, language)}/{numbers.format_amount(base, language)}"
         for actual, base in fractions
         if actual is not None and base is not None
@@ -268,7 +287,7 @@ SHORTER = (
     (0, "before"),
     (1, "before"),
     (1, "before who"),
-    (2, "before who"),
+    (1, "before who day"),
     (2, "before who day"),
     (2, "before who day rank"),
 )
@@ -292,7 +311,7 @@ def figure_words(board: Board, code: str | None, key: str, language: str) -> Seq
         "standing": standing(figure, board),
         "rank": rank.format(rank=figure.rank, all=len(board.residential)),
         "day": "" if day is None else numbers.format_date(day, language),
-        "before": _before(board, code, indicator, language),
+        "before": last_year(board, (code, key), language),
     }
     told = [parts]
     in_short = {"name": indicator.short(language), "day": parts["day"][: len("31/12")]}
@@ -303,7 +322,7 @@ def figure_words(board: Board, code: str | None, key: str, language: str) -> Seq
 
 
 def _amounts(figure: Figure, indicator: Indicator, language: str) -> Sequence[str]:
-    """Result and base: in full, with the unit said once, money in millions."""
+    """Result and base: money in full, with its unit said once, in millions; of other amounts it is always said once."""
     full = with_unit(figure.actual, indicator, language, figure.bound)
     short = short_amount(figure.actual, indicator, language, figure.bound) if indicator.is_money else full
     if figure.base is None:
@@ -312,18 +331,19 @@ def _amounts(figure: Figure, indicator: Indicator, language: str) -> Sequence[st
     once = f"{amount(figure.actual, indicator, language, figure.bound)} / {base}"
     if indicator.is_money:
         return f"{full} / {base}", once, f"{short} / {short_amount(figure.base, indicator, language)}"
-    return f"{full} / {base}", once, once
+    return once, once, once
 
 
-def _before(board: Board, code: str | None, indicator: Indicator, language: str) -> str:
-    """Last year, or why there is none to be compared with."""
-    before = board.last_year.get((code, indicator.key))
+def last_year(board: Board, key: Key, language: str) -> str:
+    """The figure of `key` last year, or why there is none to be compared with; "" where it is only missing."""
+    before = board.last_year.get(key)
     if before is not None and before.actual is not None:
-        return _("last year {figure}").format(figure=_ratio_or_amount(before, indicator, language))
-    return _("not comparable with last year: groups were split") if code in board.not_comparable else ""
+        return _("last year {figure}").format(figure=ratio_or_amount(before, board.indicator(key[1]), language))
+    return _("not comparable with last year: groups were split") if key[0] in board.not_comparable else ""
 
 
-def _ratio_or_amount(figure: Figure, indicator: Indicator, language: str) -> str:
+def ratio_or_amount(figure: Figure, indicator: Indicator, language: str) -> str:
+    """A figure in short: its percentage, else its amount."""
     if figure.ratio is None:
         return with_unit(figure.actual, indicator, language, figure.bound)
     return percent(figure, language)

@@ -1,6 +1,6 @@
 """The card of a group: from wherever it was opened, back there, and on to the neighbours."""
 
-from tests.pilot.opened import Desk, opened
+from tests.pilot.opened import SMALL, Desk, opened
 
 
 def whose(desk: Desk) -> str:
@@ -82,5 +82,14 @@ async def test_the_wide_one_has_months_last_year_and_day() -> None:
     async with opened(keys="2 enter", size=(200, 40)) as desk:
         for title in ("Theo tháng", "Năm trước", "Đơn vị"):
             assert title in desk.lines[4]
-        assert desk.rows(r"Quỹ Đền ơn đáp nghĩa .* ····▂▃█")
+        assert desk.rows(r"Quỹ Đền ơn đáp nghĩa .* ····▁▃▇")
         assert desk.rows(r"Quỹ Đền ơn đáp nghĩa .* 23/07")
+
+
+async def test_at_80_by_24_whoever_works_there_is_told_in_full() -> None:
+    async with opened(keys="2 f3 1 6 enter", size=SMALL) as desk:
+        words = " ".join(line.strip() for line in desk.lines[-9:-2])
+        assert "Tổ trưởng tổ tình nguyện TDP 16 · 5 thành viên · Chủ nhật Mô hình: Cá nhân 16" in words
+        assert "Giao ban: 09/10 · khó khăn" in words
+        await desk.press("ctrl+l 2 right right")
+        assert "/ 3,050,000 đ" in desk.status

@@ -224,7 +224,7 @@ class TestOneAfterTheOther:
         async with opened(ward, size=SMALL, keys=f"{TO_FUND_1} delete enter") as desk:
             assert panel(desk)[1] == "✓ đã lưu: Tổ dân phố 1: chưa giao"
             await desk.press("escape up")
-            assert "2,5 triệu –" in desk.row("Tổ dân phố 1")
+            assert "2,5 triệu   " in desk.row("Tổ dân phố 1")
         assert found(ward, *FUND_1) is None
 
 

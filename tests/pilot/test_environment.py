@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import SMALL, Desk, opened, table, write_ward
+from tests.pilot.opened import NORMAL, SMALL, Desk, opened, table, write_ward
 
 LEFT_5, LEFT_38 = " left" * 5, " left" * 38
 
@@ -127,3 +127,20 @@ async def test_teams_without_clean_ups(teams_only: Path) -> None:
         assert desk.status == "Tổ dân phố 2 · Phạm Thị Mai · 12 thành viên · thứ bảy"
         await desk.press("left right", "f4 " * 5)
         assert teams(desk) == ["2", "1"]
+
+
+@pytest.mark.parametrize("size", [SMALL, NORMAL], ids="{0[0]}x{0[1]}".format)
+async def test_places_leave_the_room_to_what_was_made_there(size: tuple[int, int]) -> None:
+    async with opened(keys="4", size=size) as desk:
+        assert desk.rows(r"^ Dải phân cách trên đê +280 buổi +Buổi tổng dọn vệ sinh hằng tuần")
+        assert ("Số tổ" in desk.text) is (size == NORMAL)
+        assert {"←→", "Tab", "F10"} <= set(desk.key_bar.split())
+        await desk.press("tab")
+        assert desk.status.startswith("Toàn phường · Tổ tình nguyện vì môi trường")
+
+
+async def test_weekdays_are_told_in_english() -> None:
+    async with opened(keys="4", size=SMALL, language="en") as desk:
+        assert desk.status.endswith("7 members · Saturday")
+        await desk.press("tab")
+        assert "38 teams" in desk.status

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pilot.opened import opened
+from tests.pilot.opened import SMALL, opened
 
 TO_RESULT = "right right right right right right right right right"
 
@@ -85,3 +85,10 @@ async def test_fields_and_round_again() -> None:
         assert "[Tập thể 20]" in desk.lines[2]
         await desk.press("shift+tab ctrl+pageup ctrl+pagedown")
         assert "[Lĩnh vực 7]" in desk.lines[2]
+
+
+async def test_at_80_by_24_the_details_take_the_lines_there_are() -> None:
+    async with opened(keys="5", size=SMALL) as desk:
+        assert [line.strip() for line in desk.lines[-4:-2]] == ["hình", "Đã ở loại cao nhất"]
+        await desk.press("tab tab")
+        assert "Dọn VS 22,6 = 115,61" in " ".join(line.strip() for line in desk.lines[-5:-2])

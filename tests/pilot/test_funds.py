@@ -2,7 +2,7 @@
 
 import re
 
-from tests.pilot.opened import Desk, opened
+from tests.pilot.opened import SMALL, Desk, opened
 
 WIDE = (200, 50)
 
@@ -99,3 +99,10 @@ async def test_enter_goes_into_the_groups_and_on_to_the_card() -> None:
         assert desk.lines[2].startswith(" Tổ dân phố 2 · 187 hộ")
         await desk.press("escape")
         assert desk.status.startswith("Tổ dân phố 2 · Quỹ Vì người nghèo")
+
+
+async def test_at_80_by_24_long_names_are_the_short_ones_and_nothing_is_one_dash() -> None:
+    async with opened(keys="3", size=SMALL) as desk:
+        listed = [line.partition("│")[0].split() for line in desk.lines[3:9]]
+        assert listed[:3] == [["ĐƠĐN", "190,8", "%", "▲"], ["VNN", "–"], ["Biển", "đảo", "·"]]
+        assert listed[4] == ["Quỹ", "Chữ", "thập", "đỏ", "·"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import Desk, opened, table, write_ward
+from tests.pilot.opened import NORMAL, Desk, opened, table, write_ward
 
 ALL_ROWS = (120, 50)
 TO_POOR = "right right right"
@@ -75,22 +75,21 @@ async def test_the_cursor_keeps_its_group_over_sort_and_month() -> None:
     async with opened(keys=f"2 {TO_POOR} down down down down f4") as desk:
         for keys in ("f4", "ctrl+left", "f4", "ctrl+left", "ctrl+end", "ctrl+t"):
             await desk.press(keys)
-            assert desk.status.startswith("Tổ dân phố 5 · Quỹ Vì người nghèo") or keys == "ctrl+t"
-        await desk.press("right left")
-        assert desk.status.startswith("Tổ dân phố 5 · Quỹ Vì người nghèo")
+            assert desk.status.startswith("Tổ dân phố 5 · Quỹ Vì người nghèo")
         assert desk.cursor == "2.910.000 ▼"
 
 
 async def test_percentages_amounts_changes() -> None:
     async with opened(keys=f"2 {TO_POOR}") as desk:
-        for shown, said in [
-            ("4.390.000 ▲", "Số lượng"),
-            ("+21,9 ↑", "Thay đổi so với cùng ngày năm trước"),
-            ("103,5 % ▲", "Tỷ lệ"),
+        for shown, corner, said in [
+            ("4.390.000 ▲", "Tổ ↑ · số lượng ", "4.390.000 đ / 4.240.000 đ"),
+            ("+21,9 ↑", "Tổ ↑ · ± năm trước ", "103,54 % · năm trước 81,64 % · +21,9 ↑ điểm %"),
+            ("103,5 % ▲", "Tổ ↑    ", "4.390.000 đ / 4.240.000 đ"),
         ]:
             await desk.press("ctrl+t")
             assert desk.cursor == shown
-            assert desk.status.startswith(said)
+            assert desk.lines[2].strip().startswith(corner)
+            assert desk.status.startswith(f"Tổ dân phố 1 · Quỹ Vì người nghèo · {said}")
 
 
 class TestFiltered:
@@ -157,7 +156,7 @@ async def test_unions_and_schools_are_in_the_matrix_but_not_in_the_ranks(tmp_pat
         assert [row[:8] for row in desk.rows(r"(Hội|Tổ dân) .*%")] == ["Hội Phụ ", "Tổ dân p", "Tổ dân p"]
         assert "225,0 % ▲" in desk.row("Hội Phụ nữ")
         await desk.press("ctrl+up")
-        assert desk.status.startswith("Hội Phụ nữ · Hiến máu · 9 đơn vị / 4 đơn vị · 225,00 % · vượt")
+        assert desk.status.startswith("Hội Phụ nữ · Hiến máu · 9 / 4 đơn vị · 225,00 % · vượt")
         assert "hạng" not in desk.status
         await desk.press("down")
         assert "hạng 1/2" in desk.status
@@ -182,3 +181,9 @@ async def test_every_column_can_be_reached_at_any_size(size: tuple[int, int]) ->
         assert desk.rows(r"^ Tổ dân phố 1 ")
         await desk.press("home")
         assert desk.cursor == "Tổ dân phố 1"
+
+
+async def test_no_sign_stands_where_there_is_no_target() -> None:
+    async with opened(keys="2", size=NORMAL) as desk:
+        assert "–" not in "".join(desk.rows("^ Tổ dân phố"))
+        assert " 156,0 triệu    156,0 % ▲" in desk.row("Toàn phường")

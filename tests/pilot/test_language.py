@@ -8,10 +8,10 @@ VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 """A letter that English has not."""
 
 FROM_FILES = re.compile(
-    r"Phường Ngọc Thụy|Ngọc Thụy ward|Tổ dân phố( \d+)?|Thứ \w+|Chủ nhật|đồng|\bđ\b"
+    r"Phường Ngọc Thụy|Ngọc Thụy ward|Tổ dân phố( \d+)?|đồng|\bđ\b"
     r"|Tổ trưởng (tổ tình nguyện )?(TDP \d+|T?D?P?…)"
 )
-"""What the sample says in Vietnamese on most screens: names, weekdays, and the unit of money."""
+"""What the sample says in Vietnamese on most screens: names, and the unit of money."""
 
 SCREENS = {
     "1": ("1 Overview", r"7775/8233|Đài truyền thanh|Chi bộ"),
@@ -19,7 +19,7 @@ SCREENS = {
     "enter": ("2 Groups", r"^ Models:|Chi bộ"),
     "3": ("3 Funds", ""),
     "4": ("4 Environment", r"Đê|Đường|Khu vực|Tượng đài|Vườn hoa|Dải phân cách|đê"),
-    "7": ("7 Check", r"^ [●▼◐] |would be|tổ dân phố"),
+    "7": ("7 Check", r"^ [●▼◐] |would be|tổ dân phố|^ “7775/8233"),
     "5 tab tab": ("5 Evaluation", ""),
     "tab": ("5 Evaluation", ""),
     "f5": ("", ""),

@@ -102,7 +102,7 @@ class TestManyGroups:
     async def test_every_screen_shows_them(self, many: Path) -> None:
         async with opened(many) as desk:
             await desk.press("2 ctrl+down end")
-            assert desk.status.startswith("Tổ dân phố 400 · Chỉ tiêu i19 · 419 hộ / 500 hộ · 83,80 %")
+            assert desk.status.startswith("Tổ dân phố 400 · Chỉ tiêu i19 · 419 / 500 hộ · 83,80 %")
             await desk.press("f4")
             assert desk.status.startswith("Tổ dân phố 400 · Chỉ tiêu i19")
             await desk.press("f6 3 9 9 enter enter")

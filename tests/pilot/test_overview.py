@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import Desk, opened, table, write_ward
+from tests.pilot.opened import SMALL, Desk, opened, table, write_ward
 
 
 async def test_the_first_picture() -> None:
@@ -60,7 +60,7 @@ async def test_the_list_is_worst_first_and_says_why() -> None:
         place = next(number for number, line in enumerate(desk.lines) if "Cần đưa ra giao ban (19)" in line)
         marks = [line.strip()[0] for line in desk.lines[place + 1 : place + 13]]
         assert "".join(marks) == "≠▼▼▼▼▼▼▼····"
-        assert "báo cáo nêu 95,06 %, tính lại là 94,44 %" in desk.lines[place + 1]
+        assert "báo cáo nêu 95,06 %, tính lại 94,44 %" in desk.lines[place + 1]
         assert desk.cursor.startswith("≠ 7775/8233")
         await desk.press("down")
         assert desk.status.startswith("Buổi tổng dọn vệ sinh hằng tuần: 11 tổ chậm; chậm nhất: Tổ dân phố 16")
@@ -117,9 +117,9 @@ async def follow(desk: Desk, words: str) -> None:
 async def test_each_item_leads_to_what_it_is_about() -> None:
     async with opened(size=(160, 60)) as desk:
         for item, tab, status in [
-            ("báo cáo nêu 95,06 %", "7 Đối chiếu", "95,06 % chỉ đúng nếu là 7.826/8.233 | 7.775/8.179"),
+            ("báo cáo nêu 95,06 %", "7 Đối chiếu", "95,06 % chỉ đúng nếu là 7.826/8.233 hoặc 7.775/8.179"),
             ("11 tổ chậm", "4 Môi trường", "Tổ dân phố 16 · "),
-            ("Tổ dân phố 7 · GĐVH", "2 Tổ dân phố", "Tổ dân phố 7 · Gia đình văn hóa (đăng ký) · 299 hộ / 388 hộ"),
+            ("Tổ dân phố 7 · GĐVH", "2 Tổ dân phố", "Tổ dân phố 7 · Gia đình văn hóa (đăng ký) · 299 / 388 hộ"),
             ("4 tổ chậm; chậm nhất: Tổ dân phố 12", "3 Quỹ", "Tổ dân phố 12 · Quỹ Vì người nghèo · 2.480.000"),
             ("Tổ dân phố 14 · Hiến máu", "2 Tổ dân phố", "Tổ dân phố 14 · Hiến máu nhân đạo"),
         ]:
@@ -144,3 +144,21 @@ async def test_of_many_groups_that_are_behind_the_worst_is_on_top(tmp_path: Path
     async with opened(write_ward(tmp_path, files), keys="2 f4 1 tab enter") as desk:
         assert desk.rows(r"Tổ dân phố \d")[0] == "Tổ dân phố 4"
         assert desk.status.startswith("Tổ dân phố 4 · Máu")
+
+
+@pytest.mark.parametrize(
+    ("language", "reasons"),
+    [
+        ("vi", ["tính lại 94,44 %", "Tổ dân phố 16, 9, 31", "sau 85 % thời gian; thiếu 89 hộ", "Tổ dân phố 12, 31, 5"]),
+        ("en", ["computed 94.44 %", "Tổ dân phố 16, 9, 31", "85 % due; 89 households missing", "Tổ dân phố 12, 31, 5"]),
+    ],
+)
+async def test_at_80_by_24_why_is_told_whole_and_figures_have_units(language: str, reasons: list[str]) -> None:
+    async with opened(size=SMALL, language=language) as desk:
+        assert all(line.rstrip(" ▐").endswith(why) for line, why in zip(desk.lines[-6:-2], reasons, strict=True))
+        assert "  468 / 300 units " in desk.text or "  468 / 300 đơn vị " in desk.text
+        tabs = desk.lines[1]
+        assert tabs.startswith(" [1 ")
+        assert "] 2 " in tabs
+        await desk.press("7")
+        assert desk.lines[1].endswith(" [7 Check]" if language == "en" else " [7 Đối chiếu]")

@@ -26,7 +26,7 @@ SCREENS = {
     "environment": "4 left left",
     "evaluation": "5 down right right right right right",
     "ranking": "5 tab tab",
-    "check": "7 down down",
+    "check": "7",
     "slide": "f5 right right right right right right right",
     "finder": "f3 n g h e o",
 }

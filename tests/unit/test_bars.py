@@ -102,17 +102,17 @@ def _halves(drawn: str) -> int:
 @pytest.mark.parametrize(
     ("values", "width", "expected"),
     [
-        ([0, 1, 4, 8], 4, "_▁▄█"),
-        ([95, 98], 2, "██"),
-        ([8, None, 8], 3, "█·█"),
-        ([5], 3, "█  "),
+        ([0, 1, 4, 8], 4, "_▁▄▇"),
+        ([95, 98], 2, "▇▇"),
+        ([8, None, 8], 3, "▇·▇"),
+        ([5], 3, "▇  "),
         ([0, 0], 2, "__"),
         ([], 3, "   "),
         ([None, None], 2, "··"),
-        ([1, 2, 3, 4], 2, "▄█"),
-        ([1, 2, None, 8, None, None], 3, "▂█·"),
+        ([1, 2, 3, 4], 2, "▄▇"),
+        ([1, 2, None, 8, None, None], 3, "▂▇·"),
         ([1, 2], 0, ""),
-        ([10**12, 1], 2, "█▁"),
+        ([10**12, 1], 2, "▇▁"),
     ],
 )
 def test_a_sparkline_starts_at_zero(values: list[int | None], width: int, expected: str) -> None:

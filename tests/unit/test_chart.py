@@ -260,8 +260,8 @@ def test_a_sentence_says_that_there_is_nothing(course: Course, width: int, heigh
 
 
 def test_a_small_room_has_a_sparkline() -> None:
-    assert drawn(10, 2, course_of()) == ["▁▄▇█      ", " " * 10]
-    assert drawn(3, 1, course_of()) == ["▁▄█"]
+    assert drawn(10, 2, course_of()) == ["▁▃▆▇      ", " " * 10]
+    assert drawn(3, 1, course_of()) == ["▁▃▇"]
 
 
 def test_an_amount_s_text_is_cleaned_and_cannot_break_the_lines() -> None:

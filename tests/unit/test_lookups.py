@@ -242,7 +242,7 @@ class TestCheck:
             "ward.toml: một bảng",
         ]
         assert row(Check(BOARD, PROBLEMS), "SAI") == [
-            *("SAI", "95,06 %", "94,44 %", "7.826/8.233 | 7.775/8.179", "Gia đình văn hóa", "mục 2"),
+            *("SAI", "95,06 %", "94,44 %", "7.826/8.233 hoặc 7.775/8.179", "Gia đình văn hóa", "mục 2"),
         ]
         assert "Các tệp không có dòng lỗi nào" in lines(Check(BOARD, []))
 

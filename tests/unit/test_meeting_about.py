@@ -83,14 +83,14 @@ def test_results_have_the_figure_and_how_groups_stand() -> None:
     assert lines(about) == [
         "13.480.000 đ   – chưa giao",
         "▲ vượt 1   ● đạt 1   ▼ chậm 1",
-        "▼ Tổ dân phố 12: 62,00 % khi đã qua 70 % thời gian; còn thiếu 1.520.000 đ",
+        "▼ Tổ dân phố 12: 62,00 % sau 70 % thời gian; thiếu 1.520.000 đ",
     ]
     assert lines(described("results-fund-poor", most=0)) == lines(about)[:1]
 
 
 def test_a_group_has_what_deserves_a_word_the_worst_first() -> None:
     raised = [
-        "▼ Quỹ Vì người nghèo: 62,00 % khi đã qua 70 % thời gian; còn thiếu 1.520.000 đ",
+        "▼ Quỹ Vì người nghèo: 62,00 % sau 70 % thời gian; thiếu 1.520.000 đ",
         "· Quỹ Đền ơn đáp nghĩa: 44 tuần chưa báo cáo",
     ]
     assert lines(described("group-12"))[:2] == raised

@@ -215,3 +215,17 @@ def test_pick_gives_more_than_one_only_where_it_is_not_clear(query: str, keys: l
 
 def test_pick_prefers_the_words_in_the_query_s_order() -> None:
     assert names.pick("ly son", ["Sơn Lý", "Đường Lý Sơn"], lambda name: [name]) == ["Đường Lý Sơn"]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (["Tổ dân phố 16", "Tổ dân phố 9", "Tổ dân phố 31"], "Tổ dân phố 16, 9, 31"),
+        (["Tổ dân phố 16", "Trường Tiểu học 2"], "Tổ dân phố 16, Trường Tiểu học 2"),
+        (["Hội Nông dân phường", "Hội Phụ nữ phường"], "Hội Nông dân phường, Hội Phụ nữ phường"),
+        (["Tổ dân phố 4"], "Tổ dân phố 4"),
+        ([], ""),
+    ],
+)
+def test_names_in_a_row_say_their_common_words_once(found: list[str], expected: str) -> None:
+    assert names.listed(found) == expected

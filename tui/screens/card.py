@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from tui import keys, phrases, texts
 from tui.errors import N_
@@ -19,6 +18,7 @@ from tui.ward.board import Board, Group, Indicator, Key
 from tui.ward.matters import history, last_remark
 from tui.ward.meeting import Meeting
 from tui.widgets.bars import bar, sparkline
+from tui.widgets.details import Details
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.roles import ROLES
@@ -91,7 +91,7 @@ class GroupCard(TargetCells, BoardScreen):
     DEFAULT_CSS = """
     GroupCard FigureGrid { height: 1fr; }
     GroupCard #who { color: $gb-strong; }
-    GroupCard #matters { height: auto; max-height: 20%; padding: 0 1; }
+    GroupCard Details { max-height: 30%; }
     """
 
     def __init__(self) -> None:
@@ -104,9 +104,7 @@ class GroupCard(TargetCells, BoardScreen):
         yield Rule()
         yield FigureGrid(cursor="row", empty_text=N_("No indicator in indicators.toml"))
         yield Rule()
-        yield Line(id="team")
-        yield Line(id="models")
-        yield Static(id="matters")
+        yield Details()
 
     def show(self, board: Board) -> None:
         """The card of the group of `code` on `board`; a year that has no such group has no card of it."""
@@ -114,13 +112,13 @@ class GroupCard(TargetCells, BoardScreen):
             self._leave()
             return
         group = board.group(self.code)
-        self._line("who", _who(group, self.language), self._place(board, group))
+        who = self.query_one("#who", Line)
+        who.left, who.right = _who(group, self.language), plain(self._place(board, group), "$gb-muted")
         indicators = self._indicators(board)
         columns, bar_width = self._columns(board, indicators)
         self.query_one(FigureGrid).show(columns, CardRows(board, self.code, indicators, self.language, bar_width))
-        self._line("team", _team(board, self.code))
-        self._line("models", _models(board, self.code))
-        self._show_matters(board)
+        said = _said(board, self.meetings, self.code, public=self.projector)
+        self.query_one(Details).parts = (_team(board, self.code, self.language), _models(board, self.code), *said)
 
     def _leave(self) -> None:
         """Back to where the card was opened; from under a dialogue, once that is left."""
@@ -128,13 +126,6 @@ class GroupCard(TargetCells, BoardScreen):
             self.dismiss()
         else:
             self._stale = True
-
-    def _show_matters(self, board: Board) -> None:
-        """What meetings said of the group last and what of its matters is open, else its last; nothing without any."""
-        lines = list(_said(board, self.meetings, self.code, public=self.projector))
-        said = self.query_one("#matters", Static)
-        said.display = bool(lines)
-        said.update(Content("\n").join(lines))
 
     def _is_on(self, board: Board) -> bool:
         return any(group.code == self.code for group in board.groups)
@@ -180,10 +171,6 @@ class GroupCard(TargetCells, BoardScreen):
         """Enter edits here: there is nothing to open."""
         await self.run_action("app.edit")
 
-    def _line(self, name: str, left: Content, right: str = "") -> None:
-        line = self.query_one(f"#{name}", Line)
-        line.left, line.right = left, plain(right, "$gb-muted")
-
     def _columns(self, board: Board, indicators: tuple[Indicator, ...]) -> tuple[list[Column], int]:
         wide, very_wide = self.has_room(110), self.has_room(150)
         name = max((len(indicator.name(self.language)) for indicator in indicators), default=20)
@@ -191,7 +178,7 @@ class GroupCard(TargetCells, BoardScreen):
             Column("status", "", 1, sticky=True),
             Column("name", _("Indicator"), min(name, 60 if very_wide else 32 if wide else 26), sticky=True),
             Column("actual", _("Result"), ACTUAL, align="right"),
-            Column("base", _("Out of"), BASE, align="right"),
+            Column("base", _("Target"), BASE, align="right"),
         ]
         if very_wide:
             columns.append(Column("unit", _("Unit"), 12))
@@ -236,20 +223,20 @@ def _who(group: Group, language: str) -> Content:
     return Content.assemble(plain(parts[0], "bold"), plain("".join(f" · {part}" for part in parts[1:])))
 
 
-def _team(board: Board, code: str) -> Content:
+def _team(board: Board, code: str, language: str) -> Content:
     team = next((team for team in board.teams if team.group == code), None)
     if team is None:
         return plain(_("No environment volunteer team"), "$gb-muted")
     parts = [team.leader]
     if team.members is not None:
         parts.append(_("{count} members").format(count=team.members))
-    parts.append(team.weekday)
+    parts.append(phrases.weekday(team.weekday, language))
     words = " · ".join(part for part in parts if part)
     return Content.assemble(plain(_("Environment volunteers") + ": ", "$gb-muted"), plain(words))
 
 
 def _said(board: Board, meetings: Sequence[Meeting], code: str, *, public: bool) -> Iterator[Content]:
-    """What was said last about the group, then each of its open matters with what became of it last."""
+    """What was said last about the group, then each of its open matters, else its last, with what became of it last."""
     label = plain(_("Meeting") + ": ", "$gb-muted")
     if remark := last_remark(meetings, code, board.as_of):
         day = numbers.format_date(remark.day, texts.language())[:5]

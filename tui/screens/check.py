@@ -95,7 +95,8 @@ class CheckScreen(BoardScreen):
     CheckScreen #detail { height: 4; padding: 0 1; background: $gb-panel; }
     """
 
-    _turn = ""
+    _turn: str | None = ""
+    """What the claim says that is to come under the cursor; "" is the first wrong one, which is where it begins."""
 
     def body(self) -> ComposeResult:
         """What the report says, then what the files say wrongly."""
@@ -126,10 +127,9 @@ class CheckScreen(BoardScreen):
         self._divide(len(board.verdicts), len(board.problems))
         self.claims.show(self._claim_columns(board), VerdictRows(board.verdicts, self.language))
         self.faulty.show(self._problem_columns(board), ProblemRows(board))
-        if self._turn:
-            says = [verdict.says for verdict in board.verdicts]
-            self.claims.row_key = says.index(self._turn) if self._turn in says else 0
-            self._turn = ""
+        if self._turn is not None:
+            self._point(board, self._turn)
+            self._turn = None
         if board.problems and not board.verdicts and self.claims.has_focus:
             self.faulty.focus()
         if not board.problems and not board.verdicts:
@@ -140,6 +140,10 @@ class CheckScreen(BoardScreen):
         """Bring the claim of those words under the cursor."""
         self._turn = subject.key
         self._changed()
+
+    def _point(self, board: Board, claim: str) -> None:
+        found = (verdict.says == claim if claim else verdict.verdict == "wrong" for verdict in board.verdicts)
+        self.claims.row_key = next((row for row, is_it in enumerate(found) if is_it), 0)
 
     def _title(self, name: str, words: str, count: int, right: str, total: int = 0) -> None:
         line = self.query_one(f"#{name}", Line)
@@ -161,8 +165,15 @@ class CheckScreen(BoardScreen):
             Column("verdict", _("Verdict"), 10),
         ]
         if self.has_room(110):
-            where = max((cell_len(verdict.where) for verdict in board.verdicts), default=0)
-            columns += [Column("would", _("True would be"), 26), Column("where", _("Where"), min(max(where, 6), 20))]
+            rows = VerdictRows(board.verdicts, self.language)
+            widest = {
+                key: max((cell_len(rows.cell(row, key).plain) for row in range(len(rows))), default=0)
+                for key in ("would", "where")
+            }
+            if widest["would"]:
+                columns.append(Column("would", _("True would be"), max(widest["would"], cell_len(_("True would be")))))
+            if self.has_room(150):
+                columns.append(Column("where", _("Where"), min(max(widest["where"], 6), 20)))
         left = self.size.width - sum(column.width + 1 for column in columns) - 2
         columns.insert(1, Column("says", _("The report says"), max(24, left), sticky=True))
         return columns
@@ -180,7 +191,7 @@ class CheckScreen(BoardScreen):
 
     @on(FigureGrid.CursorMoved, "#claims")
     def tell_claim(self, event: FigureGrid.CursorMoved) -> None:
-        """Say the claim in full, with what would make it true."""
+        """Say the claim in full below the tables, and in the status line what would make it true."""
         row = int(event.row_key)
         if self.board is None or not self.claims.has_focus or row >= len(self.board.verdicts):
             return
@@ -193,9 +204,10 @@ class CheckScreen(BoardScreen):
             computed=phrases.computed_percent(verdict, self.language),
             verdict=phrases.verdict_word(verdict.verdict),
         )
-        told = ((truth, verdict.says, verdict.where), (truth or found, verdict.where), (truth or found,))
+        short = truth or phrases.verdict_word(verdict.verdict)
+        told = ((truth, verdict.says, verdict.where), (short, verdict.where), (short,))
         self.say(*(" · ".join(filter(None, each)) for each in told))
-        self._detail(" · ".join(part for part in (f"“{verdict.says}”", verdict.where) if part), found, truth)
+        self._detail(" · ".join(part for part in (f"“{verdict.says}”", verdict.where) if part), found)
 
     @on(FigureGrid.CursorMoved, "#problems")
     def tell_problem(self, event: FigureGrid.CursorMoved) -> None:

@@ -66,7 +66,7 @@ class TeamRows:
             case "members":
                 return _count(team.members if team else None)
             case "weekday":
-                return Cell(team.weekday if team else phrases.NOTHING, "muted")
+                return Cell(phrases.weekday(team.weekday, self.language) if team else phrases.NOTHING, "muted")
             case "weeks":
                 return Cell("", runs=heat(weeks.cells, self.strip))
             case "held":
@@ -97,10 +97,12 @@ def _count(number: int | None, role: str = "") -> Cell:
 class PlaceRows:
     """A row a place and a kind of work."""
 
-    def __init__(self, board: Board, places: tuple[PlaceResult, ...], language: str) -> None:
+    def __init__(self, board: Board, places: tuple[PlaceResult, ...], language: str, room: int) -> None:
+        """What does not fit into `room` cells has its short name."""
         self.board = board
         self.places = places
         self.language = language
+        self.room = room
 
     def __len__(self) -> int:
         return len(self.places)
@@ -117,7 +119,7 @@ class PlaceRows:
             case "place":
                 return Cell(result.place or _("Whole ward"), "" if result.place else "muted")
             case "kind":
-                return Cell(indicator.name(self.language))
+                return Cell(indicator.name_within(self.room, self.language))
             case "amount":
                 return Cell(phrases.amount(result.actual, indicator, self.language, result.bound), "strong")
             case "unit":
@@ -184,7 +186,8 @@ class EnvironmentScreen(BoardScreen):
         columns, strip = self._team_columns(board, weeks, len(rows))
         self.teams.show(columns, TeamRows(board, rows, self.language, strip))
         places = _environment(board)
-        self.places.show(self._place_columns(places), PlaceRows(board, places, self.language))
+        columns, room = self._place_columns(places)
+        self.places.show(columns, PlaceRows(board, places, self.language, room))
         self._point(rows, places)
         self._tell()
 
@@ -276,15 +279,19 @@ class EnvironmentScreen(BoardScreen):
     def _title(self, column: str, title: str) -> str:
         return title if column != self.order else f"{title} {'↑' if column in RISING else '↓'}"
 
-    def _place_columns(self, places: tuple[PlaceResult, ...]) -> list[Column]:
+    def _place_columns(self, places: tuple[PlaceResult, ...]) -> tuple[list[Column], int]:
+        """The columns, and the cells for what was made; the place is as wide as the widest that leaves room for it."""
         wide = self.has_room(110)
+        widest = max((cell_len(each.place or _("Whole ward")) for each in places), default=0)
         columns = [
-            Column("place", _("Place"), 46 if wide else 32, sticky=True),
+            Column("place", _("Place"), min(max(widest, cell_len(_("Place"))), 46 if wide else 24), sticky=True),
             Column("amount", _("Result"), 9, align="right"),
             Column("unit", _("Unit"), 10),
-            Column("kind", _("What"), 40 if wide else 16, grow=1),
+            *([Column("groups", _("Teams"), 6, align="right")] if wide else []),
         ]
-        return [*columns, Column("groups", _("Groups"), 6, align="right")] if wide else columns
+        room = max(16, self.size.width - sum(column.width + 1 for column in columns) - 2)
+        columns.insert(3, Column("kind", _("What"), room))
+        return columns, room
 
     @on(FigureGrid.CursorMoved)
     def moved(self) -> None:
@@ -317,7 +324,7 @@ class EnvironmentScreen(BoardScreen):
             words.append(week_words(row.cells[week], week + 1, self.language))
             if row.silent:
                 words.append(_("nothing reported for {weeks} weeks").format(weeks=row.silent))
-        of_team = _team_words(next((team for team in board.teams if team.group == code), None))
+        of_team = _team_words(next((team for team in board.teams if team.group == code), None), self.language)
         return [" · ".join([*words, *told]) for told in (of_team, of_team[1:], of_team[1:2], ())]
 
     def _keeps(self, group: Group, row: WeekRow) -> bool:
@@ -404,9 +411,9 @@ def week_words(cell: WeekCell, number: int, language: str) -> str:
     return words
 
 
-def _team_words(team: Team | None) -> Sequence[str]:
+def _team_words(team: Team | None, language: str) -> Sequence[str]:
     """Who leads a team, how many it has, when it goes out: what is known of that."""
     if team is None:
         return ()
     members = "" if team.members is None else _("{count} members").format(count=team.members)
-    return [part for part in (team.leader, members, team.weekday) if part]
+    return [part for part in (team.leader, members, phrases.weekday(team.weekday, language)) if part]

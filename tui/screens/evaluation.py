@@ -20,6 +20,7 @@ from tui.ward.campaign import STAGES, Evaluation, FieldTable, Line, by_field, fu
 from tui.ward.judgement import Judgement, judged
 from tui.ward.ranking import GroupScore
 from tui.ward.scheme import Criterion, Extra, Scheme
+from tui.widgets.details import Details
 from tui.widgets.frame import Line as TextLine
 from tui.widgets.frame import Rule, plain
 from tui.widgets.grid import Column, FigureGrid
@@ -57,6 +58,7 @@ class EvaluationScreen(GridCells, BoardScreen):
     DEFAULT_CSS = """
     EvaluationScreen FigureGrid { height: 1fr; }
     EvaluationScreen #views { background: $gb-panel; }
+    EvaluationScreen Details { height: 3; }
     """
 
     def __init__(self) -> None:
@@ -71,8 +73,7 @@ class EvaluationScreen(GridCells, BoardScreen):
         yield TextLine(id="views")
         yield FigureGrid(cursor="cell", empty_text=NO_MODELS)
         yield Rule()
-        for number in range(3):
-            yield TextLine(id=f"detail-{number}")
+        yield Details()
 
     @property
     def grid(self) -> FigureGrid:
@@ -261,9 +262,7 @@ class EvaluationScreen(GridCells, BoardScreen):
                 grade = evaluation_words(evaluation, len(self._evaluations(judgement)), self.language)
                 words = [" · ".join([evaluation.model.registrant, grade]), grade]
         self.say(*words)
-        for number in range(3):
-            line = self.query_one(f"#detail-{number}", TextLine)
-            line.left = details[number] if number < len(details) else Content()
+        self.query_one(Details).parts = details
 
     def _model_details(self, evaluation: Evaluation, judgement: Judgement, column: str) -> list[Content]:
         model, names = evaluation.model, {c.key: c.name(self.language) for c in self._criteria(judgement)}

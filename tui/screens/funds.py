@@ -39,10 +39,12 @@ def funds_of(board: Board) -> tuple[Indicator, ...]:
 class FundRows:
     """A row a fund."""
 
-    def __init__(self, board: Board, funds: tuple[Indicator, ...], language: str) -> None:
+    def __init__(self, board: Board, funds: tuple[Indicator, ...], language: str, room: int) -> None:
+        """A name that does not fit into `room` cells is the short one."""
         self.board = board
         self.funds = funds
         self.language = language
+        self.room = room
 
     def __len__(self) -> int:
         return len(self.funds)
@@ -57,19 +59,15 @@ class FundRows:
         figure = self.board.figures[None, fund.key]
         match column:
             case "name":
-                return Cell(fund.name(self.language))
+                return Cell(fund.name_within(self.room, self.language))
             case "actual" if figure.actual is None:
                 return Cell(_("not reported"), "muted")
             case "actual":
                 return Cell(phrases.short_amount(figure.actual, fund, self.language, figure.bound), "strong")
             case _:
-                return Cell(
-                    "",
-                    runs=(
-                        (phrases.percent(figure, self.language, 1) + " ", ""),
-                        (figure.status.glyph, ROLES[figure.status]),
-                    ),
-                )
+                glyph = (figure.status.glyph, ROLES[figure.status])
+                rate = () if figure.ratio is None else ((phrases.percent(figure, self.language, 1) + " ", ""),)
+                return Cell("", runs=(*rate, glyph))
 
 
 class GroupRows:
@@ -268,7 +266,9 @@ class FundsScreen(TargetCells, BoardScreen):
         if room or self.charted:
             columns.append(Column("actual", _("Result"), 13, align="right"))
         columns.append(Column("percent", _("Rate"), 9, align="right"))
-        self.funds.show(columns, FundRows(board, funds, self.language))
+        left = self.left_width if is_split else self.size.width
+        beside = sum(column.width + 1 for column in columns[1:])
+        self.funds.show(columns, FundRows(board, funds, self.language, left - 2 - beside))
         if self._turn.wants_worst:
             self.order, self.descending = "percent", board.indicator(self.fund).better == "lower"
         if self.fund:

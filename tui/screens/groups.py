@@ -12,18 +12,12 @@ from tui import keys, phrases
 from tui.errors import N_
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.cells import TargetCells
-from tui.screens.matrix import SHOWS, MatrixRows, TotalRow, View, columns_of, figure_cell
+from tui.screens.matrix import SHOWS, MatrixRows, TotalRow, View, change_words, columns_of, figure_cell
 from tui.screens.picker import Choice, Picker
 from tui.texts import _
 from tui.ward import names
 from tui.ward.board import Board, Group, Indicator, Key, Status
 from tui.widgets.grid import Column, FigureGrid
-
-SHOWN = {
-    "rate": N_("Percentages of what 100 % is"),
-    "amount": N_("Amounts"),
-    "change": N_("Change since the same day last year: points of percent, of amounts percent; ≠ cannot be compared"),
-}
 
 
 class GroupsScreen(TargetCells, BoardScreen):
@@ -92,8 +86,9 @@ class GroupsScreen(TargetCells, BoardScreen):
 
     def _columns(self, board: Board) -> list[Column]:
         name = max((cell_len(group.name) for group in board.groups), default=10)
+        title = self._corner(board)
         columns = [
-            Column("group", self._title("group", self._group_title(board)), min(name, 28), sticky=True),
+            Column("group", title, min(max(name, cell_len(title)), 28), sticky=True),
             Column("households", self._title("households", _("Hh.")), 6, align="right", sticky=self.has_room(100)),
         ]
         for indicator in self.indicators(board):
@@ -113,6 +108,11 @@ class GroupsScreen(TargetCells, BoardScreen):
         if not self.view.is_filtered:
             return _("Group")
         return " ".join([_("Group"), f"{len(self.view.arrange(board))}/{len(board.groups)}"])
+
+    def _corner(self, board: Board) -> str:
+        """The title over the groups; it also says what the cells show, where that is not percentages."""
+        shows = SHOWS[self.view.shows]
+        return " · ".join([self._title("group", self._group_title(board)), *([_(shows)] if shows else [])])
 
     def _title(self, column: str, title: str) -> str:
         """The title, with the status that the filter asks of it, and an arrow on the column that sorts."""
@@ -141,9 +141,8 @@ class GroupsScreen(TargetCells, BoardScreen):
 
     def action_values(self) -> None:
         """Amounts instead of percentages, then the change since last year, and back."""
-        shows = SHOWS[(SHOWS.index(self.view.shows) + 1) % len(SHOWS)]
-        self._look(replace(self.view, shows=shows))
-        self.say(_(SHOWN[shows]))
+        shows = list(SHOWS)
+        self._look(replace(self.view, shows=shows[(shows.index(self.view.shows) + 1) % len(shows)]))
 
     def action_filter(self) -> None:
         """Ask for a status of this column's indicator, or for a text."""
@@ -210,8 +209,10 @@ class GroupsScreen(TargetCells, BoardScreen):
         return _("Filter: {what}").format(what=f"{asked} · {shown}")
 
     def _figure_words(self, board: Board) -> Sequence[str]:
-        """The figure under the cursor in full."""
+        """The figure under the cursor in full; where the table shows changes, how it moved."""
         code, column = str(self.grid.row_key or ""), self.grid.column_key
+        if code and column and self.view.shows == "change" and (code, column) in board.figures:
+            return change_words(board, (code, column), self.language)
         return phrases.figure_words(board, code, column, self.language) if code and column else ()
 
     @on(FigureGrid.CursorMoved)

@@ -1,10 +1,11 @@
 """The matrix of groups and indicators: how it is looked at, and what its cells show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tui import phrases
+from tui.errors import N_
 from tui.screens.arrange import by_value
 from tui.texts import _
 from tui.ward import names, numbers
@@ -12,8 +13,11 @@ from tui.ward.board import Board, Group, Indicator, Key, Status
 from tui.ward.change import change, is_split
 from tui.widgets.grid import Cell
 
-SHOWS = ("rate", "amount", "change")
-"""What the cells show, in the order of the key that goes through them: percentage, amount, change since last year."""
+SHOWS = {"rate": "", "amount": N_("amounts"), "change": N_("± last year")}
+"""What the cells show, in the order of the key that goes through them: percentage, amount, change since last year.
+
+Each with what the table's corner says of it; percentages have their sign in every cell.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def households(count: int | None, language: str) -> Cell:
 
 
 def figure_cell(board: Board, key: Key, indicator: Indicator, language: str, shows: str) -> Cell:
-    """Percentage, amount or change with its glyph; only a glyph where nothing is reported.
+    """Percentage, amount or change with its glyph; only a glyph where nothing is reported, none where nothing is asked.
 
     Only what is behind, or fell, has a colour: it is what the eye should meet among hundreds of figures.
     """
@@ -147,7 +151,23 @@ def figure_cell(board: Board, key: Key, indicator: Indicator, language: str, sho
         text = phrases.short_amount(figure.actual, indicator, language, figure.bound)
     else:
         text = phrases.percent(figure, language, 1)
-    return Cell(f"{text} {figure.status.glyph}", "bad" if figure.status is Status.BEHIND else "")
+    glyph = " " if figure.status is Status.NO_TARGET else figure.status.glyph
+    return Cell(f"{text} {glyph}", "bad" if figure.status is Status.BEHIND else "")
+
+
+def change_words(board: Board, key: Key, language: str) -> Sequence[str]:
+    """How a figure moved, in a line and then shorter: this year, last year, by how much."""
+    code, name = key
+    indicator, figure, before = board.indicator(name), board.figures[key], board.last_year.get(key)
+    said = [_("not reported") if figure.actual is None else phrases.ratio_or_amount(figure, indicator, language)]
+    said.append(phrases.last_year(board, key, language) or _("no figure last year"))
+    moved = change(board, key)
+    if moved is not None:
+        form = _("{change} points") if figure.base and before and before.base else "{change} %"
+        said.append(form.format(change=phrases.signed_percent(moved, language)))
+    who = [board.group(code).name if code else _("Whole ward")]
+    long, short = indicator.name(language), indicator.short(language)
+    return [" · ".join([*whose, *said]) for whose in ([*who, long], [*who, short], [short])]
 
 
 def _change_cell(board: Board, key: Key, indicator: Indicator, language: str) -> Cell:

@@ -28,6 +28,9 @@ HEADLINES = 4
 ACTUAL, BASE = 13, 11
 """Cells for the amounts: "≥ 158.000.000" and "120.000.000"; what is longer is told in billions."""
 
+LEAST_WHAT = 24
+"""Cells for what an item of the list is about, however much there is to say of it."""
+
 ITEM_ROLES = {Kind.CLAIM: "bad", Kind.WARD_BEHIND: "bad", Kind.BEHIND: "bad", Kind.MISSED: "bad"}
 """Roles of the glyphs of what is bad; the rest only wants asking."""
 
@@ -104,10 +107,12 @@ class IndicatorRows:
 class ItemRows:
     """A row a thing to raise."""
 
-    def __init__(self, board: Board, items: tuple[Item, ...], language: str) -> None:
+    def __init__(self, board: Board, items: tuple[Item, ...], language: str, room: int = 1_000) -> None:
+        """What they are about is told in short where it has more than `room` letters."""
         self.board = board
         self.items = items
         self.language = language
+        self.room = room
 
     def __len__(self) -> int:
         return len(self.items)
@@ -123,7 +128,9 @@ class ItemRows:
             case "glyph":
                 return Cell(item.glyph, ITEM_ROLES.get(item.kind, "warn"))
             case "what":
-                return Cell(phrases.raised_about(item, self.board, self.language, short=bool(item.subject)))
+                about = phrases.raised_about(item, self.board, self.language, short=bool(item.subject))
+                is_short = len(about) <= self.room
+                return Cell(about if is_short else phrases.raised_about(item, self.board, self.language, short=True))
             case _:
                 return Cell(phrases.raised_reason(item, self.board, self.language))
 
@@ -210,21 +217,20 @@ class OverviewScreen(TargetCells, BoardScreen):
         """The list at the bottom: all of it where the indicators leave room, else a third of what they share."""
         shared = self.size.height - tall - 8
         rows = max(min(len(items), 1), min(len(items), max(shared - len(board.indicators) - 1, shared // 3)))
-        wide = self.size.width >= 110
         grid = self.query_one("#raise", FigureGrid)
         grid.styles.height = max(rows, 1)
         title = self.query_one("#raise-title", Line)
         title.left = plain(_("To raise in the meeting ({count})").format(count=len(items)), "bold")
         title.right = plain(_("Tab: to this list"), "$gb-muted")
-        what = [cell_len(ItemRows(board, items, self.language).cell(row, "what").plain) for row in range(len(items))]
-        grid.show(
-            [
-                Column("glyph", "", 1),
-                Column("what", "", min(max(what, default=10), self.size.width * 2 // 5 if wide else 30)),
-                Column("reason", "", 30, grow=1),
-            ],
-            ItemRows(board, items, self.language),
+        shown = ItemRows(board, items, self.language)
+        what, reason = (
+            max((cell_len(shown.cell(row, column).plain) for row in range(len(items))), default=10)
+            for column in ("what", "reason")
         )
+        # What it is about gives way to why it is raised, down to what still says which it is.
+        room = min(what + 1, max(self.size.width - reason - 7, LEAST_WHAT))
+        columns = [Column("glyph", "", 1), Column("what", "", room), Column("reason", "", 30, grow=1)]
+        grid.show(columns, ItemRows(board, items, self.language, room))
 
     def _columns(self, board: Board) -> tuple[list[Column], int]:
         """The columns that the width has room for, and the bar's width."""
@@ -234,7 +240,7 @@ class OverviewScreen(TargetCells, BoardScreen):
             Column("status", "", 1, sticky=True),
             Column("name", _("Indicator"), min(names, 60 if very_wide else 38 if wide else 24), sticky=True),
             Column("actual", _("Result"), ACTUAL, align="right"),
-            Column("base", _("Out of"), BASE, align="right"),
+            Column("base", _("Target"), BASE, align="right"),
         ]
         if wide:
             columns.append(Column("unit", _("Unit"), 12))

@@ -23,7 +23,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.errors import N_
-from tui.ward import numbers
+from tui.ward import names, numbers
 from tui.ward.board import Board, Figure, Group, Indicator, Status, Verdict
 from tui.ward.pace import elapsed, has_begun, is_over, lag, window_of
 from tui.ward.weeks import Weeks, WeekState
@@ -129,7 +129,7 @@ def to_raise(
     items = [
         *_gathered(_wrong_claims(board.verdicts), N_("{count} figures of the report are wrong")),
         *_ward_behind(board),
-        *_gathered(_groups_behind(board), N_("{count} groups behind; the furthest: {worst}")),
+        *_gathered(_groups_behind(board), N_("{count} groups behind; furthest: {worst}")),
         *_gathered(_silent(board, weeks), N_("{count} groups have not reported; the longest: {worst}")),
         *_gathered(_missed(board, weeks), N_("{count} groups missed clean-ups; the most: {worst}")),
         *_gathered(_unreviewed(models, "collective"), N_("{count} collectives without a full review: {worst}, …")),
@@ -178,7 +178,7 @@ def _as_one(worst: Sequence[Item], many: str) -> Item:
         glyph=first.glyph,
         reason=many,
         target=Way(first.target.screen, first.indicator or first.target.key),
-        values={"count": len(worst), "worst": ", ".join(item.subject for item in worst[:ALONE])},
+        values={"count": len(worst), "worst": names.listed([item.subject for item in worst[:ALONE]])},
         heading=first.heading,
         indicator=first.indicator,
         gap=sum(gaps) if gaps else None,
@@ -197,7 +197,7 @@ def _wrong_claim(verdict: Verdict) -> Item:
     values: dict[str, Value] = {}
     if verdict.stated and verdict.computed is not None:
         stated, computed = _percent_of(verdict.stated), Percent(round(verdict.computed * 100))
-        reason = N_("the report says {stated}, the figures give {computed}")
+        reason = N_("reported {stated}, computed {computed}")
         badness = abs(numbers.half_up(stated.digits * 100, 10**stated.places) - computed.digits)
         values = {"stated": stated, "computed": computed}
     return Item(
@@ -252,9 +252,7 @@ def _behind(board: Board, kind: Kind, indicator: Indicator, figure: Figure, grou
         kind=kind,
         severity=kind.severity(lag(indicator, actual, base, gone)),
         glyph=figure.status.glyph,
-        reason=N_("{percent} after {due} of the time: more than it allows")
-        if lower
-        else N_("{percent} after {due} of the time; {gap} missing"),
+        reason=N_("{percent}, {due} due: more than allowed") if lower else N_("{percent}, {due} due; {gap} missing"),
         target=_way(indicator, group),
         values={
             "percent": Percent(numbers.half_up(100 * actual, base, 2)),

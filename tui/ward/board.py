@@ -101,6 +101,11 @@ class Indicator:
         """Its short name in `language`, else its name."""
         return self.shorts.get(language) or self.name(language)
 
+    def name_within(self, room: int, language: str) -> str:
+        """Its name in `language` where that has no more letters than `room`, else the short one."""
+        name = self.name(language)
+        return name if len(name) <= room else self.short(language)
+
     def unit_in(self, language: str) -> str:
         """Its unit in `language`."""
         return self.unit_en if language == "en" and self.unit_en else self.unit

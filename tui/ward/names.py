@@ -6,7 +6,7 @@ is the stored form. Only the standard library: names are sorted and found before
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -130,6 +130,13 @@ def rank_matches(query: str, items: Iterable[T], texts: Callable[[T], Iterable[s
     """The items of which any text answers `query`, best first; equally good ones keep their order."""
     found = sorted(_scored(query, items, texts), key=lambda scored: scored[0], reverse=True)
     return [item for _, item in found]
+
+
+def listed(found: Sequence[str]) -> str:
+    """Names in a row; those that differ only in their number have the words before it once: "Tổ dân phố 16, 9, 31"."""
+    parts = [name.rpartition(" ") for name in found]
+    is_numbered = len({before for before, _gap, _end in parts}) == 1 and all(end.isdecimal() for _, _, end in parts)
+    return ", ".join([*found[:1], *(end for _, _, end in parts[1:])] if is_numbered else found)
 
 
 def pick(query: str, items: Iterable[T], texts: Callable[[T], Iterable[str]]) -> list[T]:

@@ -1,4 +1,4 @@
-"""Bars in half blocks and sparklines in eighths: pure functions from numbers to text.
+"""Bars in half blocks and sparklines in sevenths: pure functions from numbers to text.
 
 Both start at zero, so that a fall from 98 to 95 looks like what it is, and both read the same without colours. A bar is
 made of runs, `(text, role)`, for the cells of a grid.
@@ -13,8 +13,8 @@ Run = tuple[str, str]
 
 FULL, HALF = "▄", "▖"
 """Half as high as a cell: bars on lines under each other stay apart."""
-LEVELS = "_▁▂▃▄▅▆▇█"
-"""A reported zero is a line on the ground, neither a gap nor a small amount."""
+LEVELS = "_▁▂▃▄▅▆▇"
+"""A reported zero is a line on the ground, neither a gap nor a small amount; the top leaves a gap to the line above."""
 GAP = "·"
 """Nothing was reported."""
 MARK = "│"
@@ -60,7 +60,7 @@ def _filled(share: float, width: int) -> str:
 
 
 def _level(value: int, greatest: int) -> str:
-    return LEVELS[max(1, -(-value * 8 // greatest))] if value > 0 else LEVELS[0]
+    return LEVELS[-(-value * (len(LEVELS) - 1) // greatest)] if value > 0 else LEVELS[0]
 
 
 def _last_of_each(values: Sequence[int | None], cells: int) -> list[int | None]:

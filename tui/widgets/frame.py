@@ -100,7 +100,7 @@ class TitleBar(Line):
 class TabBar(Line):
     """The screens and their digits; the one that shows is marked by brackets as well as by colour."""
 
-    DEFAULT_CSS = "TabBar { background: $gb-surface; color: $gb-muted; }"
+    DEFAULT_CSS = "TabBar { background: $gb-surface; color: $gb-muted; padding: 0 0 0 1; }"
 
     class Chosen(Message):
         """A tab was clicked."""
@@ -117,24 +117,22 @@ class TabBar(Line):
         self._ends: list[tuple[int, str]] = []
 
     def render(self) -> Content:
-        """The tabs, closer together where there is less room; brackets stand in the gaps.
-
-        A narrow screen has one gap between two.
-        """
+        """The tabs, closer together where there is less room: each in two cells, one between two, or brackets in it."""
         labels = [f"{digit} {_(label)}" for digit, _name, label in TABS]
         here = next((place for place, (_digit, name, _label) in enumerate(TABS) if name == self.current), None)
-        is_wide = sum(map(len, labels)) + 2 * len(labels) <= self.content_size.width
+        room, least = self.content_size.width, sum(map(cell_len, labels)) + len(labels)
+        is_wide, is_apart = least + len(labels) <= room, least + 1 <= room
         parts: list[Content] = []
         self._ends = []
         end = 1
         for place, label in enumerate(labels):
-            before = "[" if place == here else " " if is_wide or (place and place - 1 != here) else ""
-            after = "]" if place == here else " " if is_wide else ""
-            text = f"{before}{label}{after}"
+            left, right = ("[", "]") if place == here else (" ", " ") if is_wide else ("", "")
+            is_beside = not is_apart and here in (place, place - 1)
+            gap = "" if is_wide or not place or is_beside else " "
+            text = f"{gap}{left}{label}{right}"
             parts.append(plain(text, "bold $gb-accent" if place == here else ""))
             end += len(text)
             self._ends.append((end, TABS[place][1]))
-        room = self.content_size.width
         tabs = Content.assemble(*parts).truncate(room, ellipsis=True)
         return Content.assemble(tabs, " " * max(0, room - tabs.cell_length))
 

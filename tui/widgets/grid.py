@@ -499,15 +499,18 @@ class FigureGrid(Widget, can_focus=True):
     def _header_line(self, y: int) -> Strip:
         """Titles stand on the lowest line, where it also says that there are more columns to the left or right."""
         base, height = self._style("header"), self._frame.header
+        more = bool(self._slots) and self._slots[-1].column < len(self._columns) - 1
+        end = self._frame.size.width - GAP
         cells = []
         for slot in self._slots:
             column = self._columns[slot.column]
             title = ([""] * height + column.title.split("\n"))[y - height]
+            if more and slot.x + slot.width == end and cell_len(title) < slot.width:
+                title += " "  # apart from the arrow, which stands right behind
             align = column.align if cell_len(title) <= slot.width else "left"
             cells.append([(text, base) for text, _role in fit(((title, ""),), slot.width, align)])
         if y < height - 1:
             return self._line(cells, base)
-        more = bool(self._slots) and self._slots[-1].column < len(self._columns) - 1
         return self._line(cells, base, edge=MORE_LEFT, last=MORE_RIGHT if more else " ")
 
     def _row_line(self, line: int) -> Strip:

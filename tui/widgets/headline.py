@@ -27,7 +27,7 @@ class Headline(Widget):
         digits = _big_figure(figure, indicator, language, rows, room)
         style = f"bold $gb-{ROLES[figure.status] if figure.ratio is not None else 'strong'}"
         self._lines = (
-            plain(_title(indicator, language, room), "bold"),
+            plain(indicator.name_within(room, language), "bold"),
             *(plain(line, style) for line in digits),
             plain(_amounts(figure, indicator, language, room), "$gb-muted"),
         )
@@ -51,14 +51,8 @@ def _big_figure(figure: Figure, indicator: Indicator, language: str, rows: int, 
     return lines
 
 
-def _title(indicator: Indicator, language: str, room: int) -> str:
-    """Its name, the short one where the whole does not fit."""
-    name = indicator.name(language)
-    return name if cell_len(name) <= room else indicator.short(language)
-
-
 def _amounts(figure: Figure, indicator: Indicator, language: str, room: int) -> str:
-    """Result and base with the unit, in full where there is room, else in millions with the unit said once."""
+    """Result and base with the unit; where there is no room, money in millions, of a unit the words that fit."""
     if figure.base is None:
         return indicator.unit_in(language)
     actual = phrases.amount(figure.actual, indicator, language, figure.bound)
@@ -66,7 +60,14 @@ def _amounts(figure: Figure, indicator: Indicator, language: str, room: int) -> 
     if cell_len(full) <= room:
         return full
     if not indicator.is_money:
-        return f"{actual} / {phrases.amount(figure.base, indicator, language)}"
+        return _whole_words(full, f"{actual} / {phrases.amount(figure.base, indicator, language)}", room)
     million = phrases.short_amount(figure.actual, indicator, language).rpartition(" ")
     base = phrases.short_amount(figure.base, indicator, language).rpartition(" ")
     return f"{million[0]}/{base[0]} {base[2]}" if million[2] == base[2] else full
+
+
+def _whole_words(text: str, least: str, room: int) -> str:
+    """As many words of `text` as fit, but always `least`, with which it begins."""
+    while text != least and cell_len(text) > room:
+        text = text.rpartition(" ")[0]
+    return text
