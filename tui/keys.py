@@ -494,7 +494,16 @@ KEYS: tuple[Key, ...] = (
         scope="meeting",
         bar=True,
     ),
-    Key("skip", "f6", "F6", "skip", N_("Skip"), N_("Leave this item out"), scope="meeting", bar=True),
+    Key(
+        "skip",
+        "f6",
+        "F6",
+        "skip",
+        N_("Skip"),
+        N_("Leave the item under the cursor out, or take it in again"),
+        scope="meeting",
+        bar=True,
+    ),
     Key(
         "meetings",
         "ctrl+t",

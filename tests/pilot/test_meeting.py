@@ -245,6 +245,18 @@ async def test_items_are_skipped_moved_and_come_back_to(ward: Path, wait: Clock)
     assert [item["state"] for item in record(ward, "2018-10-09")["item"].values()] == ["done"] * len(ITEMS)
 
 
+async def test_before_it_starts_items_are_left_out_and_taken_in_again(ward: Path) -> None:
+    """The one under the cursor, which stays."""
+    files.begin(ward, make_meeting(items=ITEMS))
+    async with opened(ward, keys="6 down down f6 down f6 f6", size=SMALL) as desk:
+        assert glyphs(desk) == "··–···"
+        assert "4/6" in about(desk)
+        await desk.press("space space down down f6")
+        assert glyphs(desk) == "✓►––··"
+        await desk.press("up up up f6")
+        assert "Mục này đã làm xong" in desk.notices[-1]
+
+
 async def test_the_clock_warns_in_words_and_outlives_the_app(
     ward: Path, wait: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,7 @@ def call(function: Callable[..., Meeting], *given_: st.SearchStrategy[Any]) -> s
 STEPS = st.one_of(
     call(does.start, MOMENTS),
     call(does.next_item, MOMENTS),
-    call(does.skip, MOMENTS),
+    call(does.skip, KEYS, MOMENTS),
     call(does.back, MOMENTS),
     call(does.go_to, KEYS, MOMENTS),
     call(does.move, KEYS, st.integers(-9, 9)),

@@ -32,7 +32,11 @@ def on(meeting: Meeting) -> Meeting:
 
 
 def skip(meeting: Meeting) -> Meeting:
-    return does.skip(meeting, at(14, 10))
+    return does.skip(meeting, meeting.current.key if meeting.current else "opening", at(14, 10))
+
+
+def leave_out(key: str) -> Step:
+    return lambda meeting: does.skip(meeting, key, at(14, 10))
 
 
 def back(meeting: Meeting) -> Meeting:
@@ -60,6 +64,10 @@ def to(key: str) -> Step:
         ([on] * 7, "dddddd"),
         ([*[on] * 6, back], "dddddC"),
         ([*[on] * 5, skip], "ddddds"),
+        ([leave_out("last")], "Cstttt"),
+        ([leave_out("last"), on], "dsCttt"),
+        ([leave_out("last"), leave_out("last")], "Cttttt"),
+        ([skip, leave_out("opening")], "tCtttt"),
     ],
 )
 def test_the_agenda_goes_on(steps: list[Step], expected: str) -> None:
@@ -205,7 +213,9 @@ def test_a_closed_meeting_keeps_what_it_saw() -> None:
     ("step", "msgid"),
     [
         (lambda m: does.next_item(m, at(14)), does.NOT_RUNNING),
-        (lambda m: does.skip(m, at(14)), does.NOT_RUNNING),
+        (lambda m: does.skip(closed(m), "last", at(17)), does.NOT_RUNNING),
+        (lambda m: does.skip(does.next_item(does.start(m, at(14)), at(14)), "opening", at(15)), does.HAD_ITS_TURN),
+        (lambda m: does.skip(m, "x", at(14)), does.NO_ITEM),
         (lambda m: does.go_to(m, "last", at(14)), does.NOT_RUNNING),
         (lambda m: does.close(m, at(14)), does.NOT_RUNNING),
         (lambda m: does.close(closed(m), at(17)), does.NOT_RUNNING),

@@ -294,8 +294,12 @@ class MeetingScreen(MeetingMenu):
             self.turn(lambda meeting: proceedings.next_item(meeting, clock.now()))
 
     def action_skip(self) -> None:
-        """Leave this item out."""
-        self.turn(lambda meeting: proceedings.skip(meeting, clock.now()))
+        """Leave the item under the cursor out, or take it in again; the cursor goes along with the meeting only."""
+        if self.item is None:
+            self.say(_(NO_MEETING))
+            return
+        key, is_current = self.item.key, self.item.state is State.CURRENT
+        (self.turn if is_current else self.take)(lambda meeting: proceedings.skip(meeting, key, clock.now()))
 
     def turn(self, step: Step) -> None:
         """Turn to another item, and have the cursor there."""

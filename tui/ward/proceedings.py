@@ -40,6 +40,7 @@ RUNNING = N_("The meeting of {day} is under way: close it first.")
 UNDER_WAY = N_("The meeting of {day} is under way already.")
 NO_ITEM = N_("There is no item “{key}” on the agenda.")
 NO_ITEM_BEFORE = N_("This is the first item of the agenda.")
+HAD_ITS_TURN = N_("This item has had its turn.")
 ON_AGENDA = N_("That is on the agenda already.")
 NOTHING_SAID = N_("Write a sentence.")
 NO_ENTRY = N_("There is no “{key}” in the minutes of {day}.")
@@ -121,9 +122,18 @@ def next_item(meeting: Meeting, now: datetime) -> Meeting:
     return _advanced(meeting, now, State.DONE)
 
 
-def skip(meeting: Meeting, now: datetime) -> Meeting:
-    """Leave the current item out, and turn to the next."""
-    return _advanced(meeting, now, State.SKIPPED)
+def skip(meeting: Meeting, key: str, now: datetime) -> Meeting:
+    """Leave an item out, also before the start, or take it in again; from the current one it goes on to the next."""
+    require_unsigned(meeting)
+    left = _item(meeting, key)
+    if left.state == State.CURRENT:
+        return _advanced(meeting, now, State.SKIPPED)
+    if left.state == State.DONE:
+        raise Refused(HAD_ITS_TURN)
+    if meeting.ended:
+        raise _refused(NOT_RUNNING, meeting)
+    state = State.TODO if left.state == State.SKIPPED else State.SKIPPED
+    return _changed(meeting, items=_with(meeting.items, replace(left, state=state)))
 
 
 def go_to(meeting: Meeting, key: str, now: datetime) -> Meeting:
