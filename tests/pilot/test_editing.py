@@ -99,6 +99,7 @@ class TestWhereItStands:
             ]
             await desk.press("enter")
             assert panel(desk)[:2] == ["Tổ dân phố 2 · Quỹ Vì người nghèo", "✓ đã lưu: Tổ dân phố 1: 2.500.000 đ"]
+            assert "100,0 % ●" in desk.row("Tổ dân phố 1")
             await desk.press("escape")
             assert "100,0 % ●" in desk.row("Tổ dân phố 1")
         changed = TARGETS.replace('2000000\nassigned_by = "Phường"', '2500000\nassigned_by = "Phường"')
@@ -191,6 +192,17 @@ class TestOneAfterTheOther:
             await enter(desk, "5")
             assert panel(desk) == []
         assert found(ward, "group", "TH", "fund", "value") == 5
+
+    @pytest.mark.parametrize("keys", [TO_FUND_1, "3 enter f2"])
+    async def test_the_table_and_the_status_line_follow_the_edited_cell(self, ward: Path, keys: str) -> None:
+        async with opened(ward, size=SMALL, keys=keys) as desk:
+            for key, status, cell in (
+                ("down", "VNN · 1.500.000", "3.000.000"),
+                ("enter", "VNN · 1.900.000", "2.000.000"),
+            ):
+                await desk.press(key)
+                assert desk.status.startswith(status)
+                assert desk.cursor.strip("▲▼◐") == cell
 
     async def test_in_the_order_and_with_the_filter_that_were_seen(self, ward: Path) -> None:
         """Sorted by what is being changed, the next is the one that was below before."""
