@@ -32,7 +32,7 @@ from tui.ward import names
 from tui.ward.decisions import Contested, Decision, Grounds
 from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import plain
-from tui.widgets.in_order import InOrderInput
+from tui.widgets.in_order import LitInput
 
 PANEL_WIDTH = 58
 
@@ -100,7 +100,7 @@ class Cells(Protocol):
         """What was edited is on disk."""
 
 
-class CellInput(InOrderInput):
+class CellInput(LitInput):
     """An input of the editor: it takes the editor's keys in the order they were typed."""
 
     BINDINGS = keys.bindings("editor")
@@ -153,7 +153,6 @@ class Editor(Dialogue[None]):
 
     DEFAULT_CSS = """
     Editor { background: transparent; layers: panel cell; }
-    Editor Input { color: $gb-on-cursor; background: $gb-cursor; text-style: $gb-cursor-style; }
     Editor > #cell { layer: cell; position: absolute; width: 14; height: 1; }
     Editor > Vertical { layer: panel; position: absolute; height: auto; padding: 0 1; background: $gb-surface;
         color: $gb-text; border: round $gb-accent; border-title-color: $gb-accent; border-title-style: bold; }
