@@ -196,3 +196,7 @@ class BoardScreen(Screen[None]):
     def say(self, *words: str) -> None:
         """Put `words` into the status line: in full, then shorter and shorter, for where that has no room."""
         self.query_one(StatusLine).words = words
+
+    def label_keys(self, **labels: str) -> None:
+        """Have the key bar give keys other labels (msgids), by their ids; "" where they have nothing to do now."""
+        self.query_one(KeyBar).labels = labels

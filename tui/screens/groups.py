@@ -25,6 +25,9 @@ SHOWN = {
     "change": N_("Change since the same day last year: points of percent, of amounts percent; ≠ cannot be compared"),
 }
 
+NEXT = {"rate": N_("Amounts"), "amount": N_("Change"), "change": N_("Rate")}
+"""What comes after each."""
+
 
 class GroupsScreen(TargetCells, BoardScreen):
     """The matrix; Enter opens a group's card."""
@@ -59,6 +62,7 @@ class GroupsScreen(TargetCells, BoardScreen):
         groups = self.view.arrange(board)
         total = TotalRow(board, (), self.view, self.language)
         self.grid.show(self._columns(board), MatrixRows(board, groups, self.view, self.language), total=total)
+        self.label_keys(values=NEXT[self.view.shows])
         if self._turn is not None:
             self._point(self._turn, groups)
             self._turn = None
