@@ -117,3 +117,15 @@ async def test_under_an_editor_only_the_keys_that_work_everywhere_are_offered() 
         assert "Tab lý do" in desk.text
         await desk.press("escape")
         assert desk.key_bar.startswith("F1 Trợ giúp")
+
+
+async def test_a_notice_goes_with_its_screen_and_what_must_be_read_stays() -> None:
+    async with opened(size=SMALL, keys="2 ctrl+c") as desk:
+        assert desk.notices
+        await desk.press("down")
+        assert desk.notices
+        desk.app.tell("Tệp bị hỏng", bad=True)
+        desk.app.tell("lan vừa sửa", stays=True)
+        await desk.press("3")
+        assert desk.notices == ["Tệp bị hỏng", "lan vừa sửa"]
+        assert "Đã chép" not in desk.text

@@ -153,6 +153,10 @@ class BoardScreen(Screen[None]):
         """Fewer and wider columns, or all of them again."""
         self._changed()
 
+    def watch_unlocked(self) -> None:
+        """The status line may have said that nothing can be edited."""
+        self._changed()
+
     def has_room(self, columns: int) -> bool:
         """Whether the screen is so wide, and not on the projector, where fewer columns are more."""
         return self.size.width >= columns and not self.projector
