@@ -62,7 +62,8 @@ def going_on(ward: Path) -> datetime:
     for minutes in (4, 15, 18):
         meeting = proceedings.next_item(meeting, start + timedelta(minutes=minutes))
     meeting = proceedings.act(meeting, Ref("2018-10-09", "k-1"), Act.ASKED, "chờ Hội Chữ thập đỏ", date(2018, 11, 30))
-    meeting = proceedings.skip(meeting, start + timedelta(minutes=20))
+    assert meeting.current is not None
+    meeting = proceedings.skip(meeting, meeting.current.key, start + timedelta(minutes=20))
     meeting = proceedings.go_to(meeting, "group-12", start + timedelta(minutes=24))
     meeting = proceedings.note(meeting, "group-12", "đã vận động 62 hộ, 21 hộ hẹn trong tháng")
     meeting = proceedings.note_difficulty(meeting, "Nhiều hộ đi làm ăn xa, chưa gặp được", "12", "fund-poor")

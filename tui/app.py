@@ -118,6 +118,7 @@ class GiaoBanApp(Keeping):
             self.pop_screen()
         if self.screen is screen:
             return
+        self.forget_notices()
         if name in OVERLAYS or len(self.screen_stack) == 1:
             self.push_screen(name)
         else:

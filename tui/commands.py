@@ -47,9 +47,20 @@ class Commands(AtTerminal):
     def _show_what_may_be_seen(self) -> None:
         self.shown = in_public(self.board) if self.projector and self.board is not None else self.board
 
-    def tell(self, words: str, *, bad: bool = False) -> None:
-        """Say a sentence in a notice; never read as markup."""
-        self.notify(words, severity="error" if bad else "information", markup=False)
+    def tell(self, words: str, *, bad: bool = False, stays: bool = False) -> None:
+        """Say a sentence in a notice; never read as markup. What is bad, or `stays`, is not gone with the screen."""
+        self.notify(words, severity="error" if bad else "warning" if stays else "information", markup=False)
+
+    def answer(self, words: str) -> None:
+        """Say in the status line why a key does nothing here: there it covers no figure, and a step takes it away."""
+        if isinstance(self.screen, BoardScreen):
+            self.screen.say(words)
+
+    def forget_notices(self) -> None:
+        """Take away what was said of the screen that is left: it would cover the next one's figures."""
+        for notice in list(self._notifications):
+            if notice.severity == "information":
+                self._unnotify(notice)
 
     def action_switch_language(self) -> None:
         """The other language, everywhere at once."""

@@ -91,11 +91,18 @@ class Saving(Drafting):
         if not isinstance(screen, GridCells):
             return
         if why := await self.why_locked():
-            self.tell(why, bad=True)
+            self._refuse(why)
         elif (editing := screen.editing()) is None:
-            self.tell(_(NOTHING_HERE))
+            self.answer(_(NOTHING_HERE))
         else:
             self.push_screen(Editor(screen, self.draft_of(editing.subject)), self.offer_next)
+
+    def _refuse(self, why: str) -> None:
+        """Say why nothing can be edited now; that the app was started so, or is on the projector, is no fault."""
+        if self.read_only or (self.projector and not self.unlocked):
+            self.answer(why)
+        else:
+            self.tell(why, bad=True)
 
     async def why_locked(self) -> str:
         """Why nothing can be edited now, in a sentence; "" where it can."""
@@ -156,10 +163,10 @@ class Saving(Drafting):
         if board is None:
             return
         if indicator is None:
-            self.tell(_(NOTHING_TO_SPREAD))
+            self.answer(_(NOTHING_TO_SPREAD))
             return
         if why := await self.why_locked():
-            self.tell(why, bad=True)
+            self._refuse(why)
             return
         try:
             plan(board, board.indicator(indicator), Basis.EVENLY)
@@ -194,7 +201,7 @@ class Saving(Drafting):
         self._failures = 0
         if self.board is not None:
             for words in change_words.remarks(self.board, saved):
-                self.tell(words)
+                self.tell(words, stays=True)
 
     def own_changes(self, saved: Saved) -> None:
         """What this app itself has just saved."""
@@ -204,7 +211,7 @@ class Saving(Drafting):
         if self.board is None:
             return
         if why := await self.why_locked():
-            self.tell(why, bad=True)
+            self._refuse(why)
             return
         try:
             saved = await asyncio.to_thread(self._over, over, partial(step, self.year_folder))

@@ -86,18 +86,33 @@ class AtTerminal(App[None]):
         """
         self._is_frame_lost, self._is_holding = False, True
         with self.batch_update():
-            for pump in (*asked, self):
+            below = [pump for screen in self._background_screens for pump in (screen.focused, screen)]
+            for pump in (*asked, *below, self):
                 await _caught_up(pump)
             if not (begun := set(self.workers) - working):
                 await self._answered()
         self._is_holding = False
         if self._is_frame_lost:
             self.screen.refresh()
+        self._draw_below()
         self.screen.check_idle()
         if begun:
             await _finished(begun)
             await self._answered()
         self._is_typing = bool(self._typed) and self.post_message(Callback(callback=self._take_key))
+
+    def _draw_below(self) -> None:
+        """Have what a key changed under a dialogue drawn with the dialogue.
+
+        Textual asks the screen on top alone what to draw, and a screen below draws all of itself when it is asked.
+        """
+        for screen in self._background_screens:
+            compositor = screen._compositor
+            compositor.update_widgets(screen._dirty_widgets)
+            screen._dirty_widgets.clear()
+            if compositor._dirty_regions:
+                self.screen.refresh(*compositor._dirty_regions)
+                compositor._dirty_regions.clear()
 
     def post_display_hook(self) -> None:
         """Textual calls this for every frame; those of a new layout it drops where it must hold them back."""

@@ -16,9 +16,10 @@ A theme file (`themes/sang.toml` is the model; its own name without `.toml` is t
     bar bar-rest mark           the filled and the unfilled part of a bar, the mark where its target is
 
 Style sheets name a role with `gb-` before it: `$gb-background`. `bar-rest` is a ground, drawn behind blanks, so that a
-bar says the same without colours. Two text styles come with the roles, `$gb-cursor-style` and `$gb-accent-style`:
-"reverse" where cursor or accent has the background's own colour, as in a theme without colours, else "none". Textual's
-own variables are set from the roles as well, so that its inputs, lists, toasts and scrollbars fit.
+bar says the same without colours. Three text styles come with the roles. `$gb-cursor-style` and `$gb-accent-style` are
+"reverse" where cursor or accent has the background's own colour, as in a theme without colours, else "none";
+`$gb-on-cursor-style`, of the place in a cursor's text where one types, takes the cursor's back. Textual's own variables
+are set from the roles as well, so that its inputs, lists, toasts and scrollbars fit.
 
 A theme in the user's folder replaces the shipped one of the same key. What is wrong with a file is a `Problem`, never
 an exception.
@@ -190,6 +191,7 @@ class ThemeFile:
             f"{role}-style": "reverse" if colors[role] == colors["background"] else "none"
             for role in ("cursor", "accent")
         }
+        styles["on-cursor-style"] = "none" if styles["cursor-style"] == "none" else "not reverse"
         return {f"gb-{name}": value for name, value in {**colors, **styles}.items()}
 
     def to_textual(self) -> "Theme":

@@ -83,7 +83,7 @@ class Together(Saving):
         news = [entry for entry in since if entry.who and (event.year, entry.seq) not in self._own]
         # What was there when the app first looked is no news.
         if told is not None and news and self.board is not None:
-            self.tell(change_words.news(self.board, news))
+            self.tell(change_words.news(self.board, news), stays=True)
 
     def take(self, session: Session, board: Board) -> None:
         """Hand down what was read; of a file that broke under the app, what it held before."""

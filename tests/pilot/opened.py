@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.events import Key
 from textual.pilot import Pilot
@@ -146,11 +147,15 @@ class Desk:
 
     def ground_of(self, line: int, column: int) -> str:
         """The colour behind a cell, "#7a0c18"."""
-        cell = self._strips[line].crop(column, column + 1)
-        style = next(iter(cell)).style
-        assert style is not None
+        style = self.style_of(line, column)
         ground = style.color if style.reverse else style.bgcolor
         return ground.triplet.hex if ground and ground.triplet else ""
+
+    def style_of(self, line: int, column: int) -> Style:
+        """How a cell is drawn."""
+        style = next(iter(self._strips[line].crop(column, column + 1))).style
+        assert style is not None
+        return style
 
     def row(self, start: str) -> str:
         """The first line that starts with these words, its mark before them or not."""

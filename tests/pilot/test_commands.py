@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.pilot.opened import opened
+import pytest
+
+from tests.pilot.opened import SMALL, opened
 from tui.resources import copied_file
 
 
@@ -80,3 +82,50 @@ async def test_f10_leaves() -> None:
     async with opened() as desk:
         await desk.press("f10")
         assert not desk.app.is_running or desk.app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "labels"),
+    [
+        ("2", ["^T Số lượng", "^T Thay đổi", "^T Tỷ lệ", "^T Số lượng"]),
+        ("3", ["^T Biểu đồ", "^T Tổ dân phố", "^T Biểu đồ"]),
+    ],
+)
+async def test_a_key_says_what_it_shows_next(keys: str, labels: list[str]) -> None:
+    async with opened(size=(108, 30), keys=keys) as desk:
+        for label in labels:
+            assert label in desk.key_bar
+            await desk.press("ctrl+t")
+
+
+async def test_a_key_that_has_nothing_to_do_is_not_offered() -> None:
+    async with opened(keys="5") as desk:
+        assert {"F2", "^T"} < set(desk.key_bar.split())
+        await desk.press("tab tab")
+        assert not {"F2", "^T"} & set(desk.key_bar.split())
+        await desk.press("3")
+        assert "^T" not in desk.key_bar.split()
+
+
+async def test_under_an_editor_only_the_keys_that_work_everywhere_are_offered() -> None:
+    async with opened(size=SMALL, keys="2 home ctrl+up right right f2") as desk:
+        assert desk.key_bar == "F10 Thoát"
+        assert "Tab lý do" in desk.text
+        await desk.press("tab")
+        assert "Tab dòng sau" in desk.text
+        await desk.press("tab tab tab")
+        assert "Tab lý do" in desk.text
+        await desk.press("escape")
+        assert desk.key_bar.startswith("F1 Trợ giúp")
+
+
+async def test_a_notice_goes_with_its_screen_and_what_must_be_read_stays() -> None:
+    async with opened(size=SMALL, keys="2 ctrl+c") as desk:
+        assert desk.notices
+        await desk.press("down")
+        assert desk.notices
+        desk.app.tell("Tệp bị hỏng", bad=True)
+        desk.app.tell("lan vừa sửa", stays=True)
+        await desk.press("3")
+        assert desk.notices == ["Tệp bị hỏng", "lan vừa sửa"]
+        assert "Đã chép" not in desk.text

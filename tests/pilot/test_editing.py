@@ -99,6 +99,7 @@ class TestWhereItStands:
             ]
             await desk.press("enter")
             assert panel(desk)[:2] == ["Tổ dân phố 2 · Quỹ Vì người nghèo", "✓ đã lưu: Tổ dân phố 1: 2.500.000 đ"]
+            assert "100,0 % ●" in desk.row("Tổ dân phố 1")
             await desk.press("escape")
             assert "100,0 % ●" in desk.row("Tổ dân phố 1")
         changed = TARGETS.replace('2000000\nassigned_by = "Phường"', '2500000\nassigned_by = "Phường"')
@@ -129,10 +130,11 @@ class TestWhereItStands:
 
     async def test_where_there_is_none_it_says_so(self, ward: Path) -> None:
         async with opened(ward, size=SMALL) as desk:
-            for number, keys in enumerate(("2", "right", "1 tab", "5", "right right right right right right right"), 1):
+            for keys in ("2", "right", "1 tab", "5", "right right right right right right right"):
                 await desk.press(keys, "f2")
                 assert panel(desk) == []
-                assert desk.notices == ["Ở đây không có gì để sửa: F2 dùng cho chỉ tiêu và điểm"] * number, keys
+                assert desk.status == "Ở đây không có gì để sửa: F2 dùng cho chỉ tiêu và điểm", keys
+            assert desk.notices == []
         assert is_untouched(ward)
 
     async def test_in_a_month_that_is_not_the_newest(self, ward: Path) -> None:
@@ -191,6 +193,17 @@ class TestOneAfterTheOther:
             await enter(desk, "5")
             assert panel(desk) == []
         assert found(ward, "group", "TH", "fund", "value") == 5
+
+    @pytest.mark.parametrize("keys", [TO_FUND_1, "3 enter f2"])
+    async def test_the_table_and_the_status_line_follow_the_edited_cell(self, ward: Path, keys: str) -> None:
+        async with opened(ward, size=SMALL, keys=keys) as desk:
+            for key, status, cell in (
+                ("down", "VNN · 1.500.000", "3.000.000"),
+                ("enter", "VNN · 1.900.000", "2.000.000"),
+            ):
+                await desk.press(key)
+                assert desk.status.startswith(status)
+                assert desk.cursor.strip("▲▼◐") == cell
 
     async def test_in_the_order_and_with_the_filter_that_were_seen(self, ward: Path) -> None:
         """Sorted by what is being changed, the next is the one that was below before."""
@@ -427,14 +440,22 @@ class TestSeveralAtOnce:
 
 class TestRefused:
     async def test_read_only(self, ward: Path) -> None:
-        async with opened(ward, size=SMALL, keys=f"{TO_FUND_1} ctrl+g ctrl+z ctrl+y", read_only=True) as desk:
-            assert panel(desk) == []
-            assert desk.notices == ["Chỉ xem: ứng dụng mở bằng --read-only"] * 4
+        async with opened(ward, size=SMALL, keys="2 home ctrl+up right right", read_only=True) as desk:
+            for key in ("f2", "ctrl+g", "ctrl+z", "ctrl+y"):
+                await desk.press("down", key)
+                assert panel(desk) == []
+                assert desk.status == "Chỉ xem: ứng dụng mở bằng --read-only"
         assert is_untouched(ward)
 
     async def test_on_the_projector_until_it_is_unlocked(self, ward: Path) -> None:
-        async with opened(ward, size=SMALL, keys="f2 ctrl+z", projector=True) as desk:
-            assert desk.notices == ["Đang chiếu nên không sửa được; bấm Ctrl+K để mở khóa"] * 2
+        async with opened(ward, size=SMALL, projector=True) as desk:
+            said = desk.status
+            for key in ("f2", "ctrl+z"):
+                await desk.press(key)
+                assert desk.status == "Đang chiếu nên không sửa được; bấm Ctrl+K để mở khóa"
+                await desk.press("ctrl+k")
+                assert desk.status == said
+                await desk.press("ctrl+k")
             await desk.press("ctrl+k f2")
             await enter(desk, "13tr")
             assert found(ward, "ward", "fund", "value") == 13_000_000

@@ -4,8 +4,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from rich.color import Color
+from rich.style import Style
 
-from tests.pilot.opened import Desk, opened
+from tests.pilot.opened import SMALL, Desk, opened
 from tui import themes
 from tui.resources import themes_folder
 
@@ -19,6 +21,17 @@ def color(theme: str, role: str = "background") -> str:
     found = themes.load(themes_folder()).get(theme)
     assert found is not None
     return found.colors[role]
+
+
+def _ground(style: Style) -> Color:
+    """What is behind the words, as a terminal draws it."""
+    return (style.color if style.reverse else style.bgcolor) or Color.default()
+
+
+def _around_end(desk: Desk, words: str) -> tuple[Style, Style]:
+    """How the last letter of these words is drawn, and the cell after it."""
+    line, end = next((line, at + len(words)) for line, text in enumerate(desk.lines) if (at := text.find(words)) >= 0)
+    return desk.style_of(line, end - 1), desk.style_of(line, end)
 
 
 async def test_each_shows_under_the_cursor_and_escape_restores() -> None:
@@ -70,6 +83,37 @@ async def test_every_screen_opens_in_the_colours_of_the_terminal(theme: str) -> 
     async with opened(theme=theme, keys="2 enter 3 4 5 7 f3 escape f5") as desk:
         assert desk.title.endswith("máy chiếu")
         assert desk.app.theme == theme
+
+
+TYPING = {
+    "the cell": "2 home ctrl+up right right f2",
+    "its reason": "tab",
+    "a form": "escape f8",
+    "the finder": "escape f3",
+}
+"""Keys to places where one types, one after the other."""
+
+
+@pytest.mark.parametrize("theme", [theme.key for theme in themes.load(themes_folder()).themes])
+async def test_where_one_types_is_seen_in_every_theme(theme: str) -> None:
+    async with opened(theme=theme, size=SMALL) as desk:
+        for number, (where, keys) in enumerate(TYPING.items()):
+            await desk.press(keys, f"7 {number} 7")
+            styles = _around_end(desk, f"7{number}7")
+            if theme == themes.MONOCHROME:
+                assert [bool(style.reverse) for style in styles].count(True) == 1, where
+                continue
+            field, cursor = map(_ground, styles)
+            assert field != cursor, where
+            if theme == themes.SIXTEEN:
+                assert not field.is_default, where
+            else:
+                assert themes.contrast(field.get_truecolor().hex, cursor.get_truecolor().hex) >= 3, where
+
+
+async def test_of_several_lines_only_the_one_that_has_the_keys_is_lit() -> None:
+    async with opened(size=SMALL, keys="2 home ctrl+up right right f2 tab x") as desk:
+        assert desk.cursor.rstrip() == "x"
 
 
 async def test_a_broken_file_is_a_notice_and_the_rest_works(tmp_path: Path) -> None:

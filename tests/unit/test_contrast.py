@@ -36,6 +36,7 @@ TEXTUAL_PAIRS = [
     ("footer-key-foreground", "footer-background"),
     ("footer-description-foreground", "footer-description-background"),
     ("input-cursor-foreground", "input-cursor-background"),
+    ("input-cursor-background", "gb-background"),
     ("input-selection-foreground", "input-selection-background"),
     ("screen-selection-foreground", "screen-selection-background"),
     ("text-disabled", "surface"),

@@ -265,7 +265,7 @@ def test_no_value_in_a_theme_stops_the_app(key: str, value: object) -> None:
 def test_every_variable_is_a_color_or_a_text_style(theme: ThemeFile) -> None:
     for name, value in theme.to_textual().variables.items():
         if name.endswith("-style"):
-            assert set(value.split()) <= {"none", "bold", "underline", "reverse"}
+            assert set(value.split()) <= {"none", "not", "bold", "underline", "reverse"}
         else:
             Color.parse(value)
 

@@ -153,6 +153,10 @@ class BoardScreen(Screen[None]):
         """Fewer and wider columns, or all of them again."""
         self._changed()
 
+    def watch_unlocked(self) -> None:
+        """The status line may have said that nothing can be edited."""
+        self._changed()
+
     def has_room(self, columns: int) -> bool:
         """Whether the screen is so wide, and not on the projector, where fewer columns are more."""
         return self.size.width >= columns and not self.projector
@@ -196,3 +200,7 @@ class BoardScreen(Screen[None]):
     def say(self, *words: str) -> None:
         """Put `words` into the status line: in full, then shorter and shorter, for where that has no room."""
         self.query_one(StatusLine).words = words
+
+    def label_keys(self, **labels: str) -> None:
+        """Have the key bar give keys other labels (msgids), by their ids; "" where they have nothing to do now."""
+        self.query_one(KeyBar).labels = labels

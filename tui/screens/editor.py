@@ -31,12 +31,13 @@ from tui.texts import _
 from tui.ward import names
 from tui.ward.decisions import Contested, Decision, Grounds
 from tui.widgets.dialogue import Dialogue
-from tui.widgets.frame import plain
-from tui.widgets.in_order import InOrderInput
+from tui.widgets.frame import KeyBar, plain
+from tui.widgets.in_order import LitInput
 
 PANEL_WIDTH = 58
 
 HINT = N_("⏎ save   ↑↓ other row   Tab reason   Esc leave")
+IN_GROUNDS = N_("⏎ save   ↑↓ other row   Tab next line   Esc leave")
 ASKING = N_("F2 keep mine   Esc keep theirs")
 NOTHING_SAVED = N_("Nothing was saved")
 
@@ -100,7 +101,7 @@ class Cells(Protocol):
         """What was edited is on disk."""
 
 
-class CellInput(InOrderInput):
+class CellInput(LitInput):
     """An input of the editor: it takes the editor's keys in the order they were typed."""
 
     BINDINGS = keys.bindings("editor")
@@ -152,8 +153,8 @@ class Editor(Dialogue[None]):
     """Edits the cell under the cursor of `cells`, then the next."""
 
     DEFAULT_CSS = """
-    Editor { background: transparent; layers: panel cell; }
-    Editor Input { color: $gb-on-cursor; background: $gb-cursor; text-style: $gb-cursor-style; }
+    Editor { background: transparent; layers: bar panel cell; }
+    Editor > KeyBar { layer: bar; dock: bottom; }
     Editor > #cell { layer: cell; position: absolute; width: 14; height: 1; }
     Editor > Vertical { layer: panel; position: absolute; height: auto; padding: 0 1; background: $gb-surface;
         color: $gb-text; border: round $gb-accent; border-title-color: $gb-accent; border-title-style: bold; }
@@ -171,7 +172,8 @@ class Editor(Dialogue[None]):
         self._saved = ""
 
     def compose(self) -> ComposeResult:
-        """The cell's input, and the panel under it."""
+        """The cell's input, and the panel under it, which says its keys; the key bar those that work everywhere."""
+        yield KeyBar(key for key in keys.KEYS if key.always)
         yield CellInput(id="cell")
         with Vertical(id="panel"):
             yield Static(id="seen")
@@ -297,8 +299,16 @@ class Editor(Dialogue[None]):
         if self._saved:
             lines.insert(0, plain(f"✓ {self._saved}", "$gb-good"))
         self.query_one("#seen", Static).update(Content("\n").join(lines))
-        self.query_one("#hint", Static).update(plain(_(ASKING if self.clashes else HINT)))
+        self._say_keys()
         self.call_after_refresh(self._place)
+
+    def on_descendant_focus(self) -> None:
+        """Tab leads elsewhere from here."""
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        hint = ASKING if self.clashes else HINT if self.input.has_focus else IN_GROUNDS
+        self.query_one("#hint", Static).update(plain(_(hint)))
 
     def _place(self) -> None:
         """The input over its cell, wider where more is typed; the panel under it, or above where there is no room."""

@@ -32,6 +32,9 @@ EMPTY = {"groups": N_("No ranking: scoring.toml has no weights")}
 SIDES = {"review": N_("points of the review"), "self": N_("points they gave themselves")}
 """Whose points the criteria show and F2 edits."""
 
+MODELS = ("collective", "individual")
+"""The views of models, whose points are edited."""
+
 EXTRAS = ("bonus", "deductions")
 
 
@@ -106,6 +109,7 @@ class EvaluationScreen(GridCells, BoardScreen):
         if self._turn is not None:
             kinds = {model.code: model.kind for model in board.models}
             self.view = kinds.get(self._turn, "groups")
+        self.label_keys(**({} if self.view in MODELS else {"edit": "", "side": ""}))
         views = self.query_one("#views", TextLine)
         views.left = self._views(board)
         views.right = self._funnel(board, self.size.width - views.left.cell_length - 3)
@@ -145,13 +149,13 @@ class EvaluationScreen(GridCells, BoardScreen):
         for view, label in VIEWS.items():
             text = f"{_(label)} {counts[view]}"
             parts.append(plain(f"[{text}]", "bold $gb-accent") if view == self.view else plain(f" {text} "))
-        if self.view in ("collective", "individual") and (self.side == "self" or self.has_room(130)):
+        if self.view in MODELS and (self.side == "self" or self.has_room(130)):
             parts.append(plain(f"  {_(SIDES[self.side])}", "$gb-warn" if self.side == "self" else "$gb-muted"))
         return Content.assemble(*parts)
 
     def _funnel(self, board: Board, room: int) -> Content:
         """How many came how far, registered → … → commended, as explicitly as there is room for."""
-        if self.view not in ("collective", "individual"):
+        if self.view not in MODELS:
             return Content()
         reached = funnel(board.models)[self.view]
         named = [f"{_(label)} {count}" for label, count in zip(STAGES.values(), reached, strict=True)]
@@ -215,7 +219,7 @@ class EvaluationScreen(GridCells, BoardScreen):
 
     def editing(self) -> Editing | None:
         """The points under the cursor; a criterion with parts is their sum and not edited itself."""
-        if self.board is None or self.view not in ("collective", "individual") or self.grid.row_key is None:
+        if self.board is None or self.view not in MODELS or self.grid.row_key is None:
             return None
         scheme, column = judged(self.board).scheme, self.edited_column
         scored: Criterion | Extra | None

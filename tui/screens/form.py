@@ -18,7 +18,7 @@ from tui.texts import _
 from tui.ward import names
 from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import plain
-from tui.widgets.in_order import InOrderInput
+from tui.widgets.in_order import LitInput
 from tui.widgets.paragraph import Paragraph
 
 Submit = Callable[[Mapping[str, str]], Awaitable[str]]
@@ -44,7 +44,7 @@ class Field:
     """Value to its words, of a line where nothing is typed but one of these is chosen."""
 
 
-class FormInput(InOrderInput):
+class FormInput(LitInput):
     """A line to type in: keys typed ahead wait until what went before is saved."""
 
     BINDINGS = keys.bindings("form")
@@ -114,8 +114,6 @@ class Form(Dialogue[None]):
     Form > Vertical { width: 90; max-width: 96%; height: auto; max-height: 90%; padding: 0 1; background: $gb-surface;
         border: round $gb-accent; border-title-style: bold; }
     Form Grid { grid-size: 2; grid-columns: auto 1fr; grid-gutter: 0 1; grid-rows: 1; }
-    Form Input { background: $gb-background; color: $gb-text; }
-    Form Input:focus { background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style; }
     Form Input.-stays > .input--placeholder { color: $gb-text; text-style: italic; }
     Form Input.-stays:focus > .input--placeholder { color: $gb-on-cursor; }
     Form #whole { color: $gb-text; }

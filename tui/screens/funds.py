@@ -260,6 +260,7 @@ class FundsScreen(TargetCells, BoardScreen):
         self.query_one("#left").styles.width = self.left_width if is_split else "1fr"
         self.query_one("#right").display = is_split
         self.query_one("#chart").display = self.query_one("#needs").display = room or self.charted
+        self.label_keys(chart="" if room else N_("Groups") if self.charted else N_("Chart"))
         if self.fund not in {fund.key for fund in funds}:
             self.fund = funds[0].key if funds else ""
         columns = [Column("name", _("Fund"), 10, sticky=True, grow=1)]

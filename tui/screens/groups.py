@@ -19,6 +19,9 @@ from tui.ward import names
 from tui.ward.board import Board, Group, Indicator, Key, Status
 from tui.widgets.grid import Column, FigureGrid
 
+NEXT = {"rate": N_("Amounts"), "amount": N_("Change"), "change": N_("Rate")}
+"""What comes after each."""
+
 
 class GroupsScreen(TargetCells, BoardScreen):
     """The matrix; Enter opens a group's card."""
@@ -53,6 +56,7 @@ class GroupsScreen(TargetCells, BoardScreen):
         groups = self.view.arrange(board)
         total = TotalRow(board, (), self.view, self.language)
         self.grid.show(self._columns(board), MatrixRows(board, groups, self.view, self.language), total=total)
+        self.label_keys(values=NEXT[self.view.shows])
         if self._turn is not None:
             self._point(self._turn, groups)
             self._turn = None

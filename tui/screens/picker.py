@@ -66,7 +66,6 @@ class Picker(Dialogue[str | None]):
     Picker { align: center top; background: $gb-background 60%; }
     Picker > Vertical { width: 76; max-width: 96%; height: 70%; max-height: 24; margin-top: 3; padding: 0 1;
         background: $gb-surface; border: round $gb-accent; }
-    Picker Input { background: $gb-background; color: $gb-text; }
     Picker FigureGrid { height: 1fr; background: $gb-surface; }
     Picker FigureGrid > .grid--cursor-idle {
         background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style;

@@ -92,6 +92,8 @@ class SpreadTotal(SpreadRows):
                 return self._sum([each.before for each in self.rows])
             case "after":
                 return self._sum([each.after for each in self.rows])
+            case "difference":
+                return self._difference(sum(each.difference for each in self.rows))
         return Cell("")
 
     def _sum(self, amounts: list[int | None]) -> Cell:

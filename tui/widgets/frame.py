@@ -1,6 +1,6 @@
 """The frame of every screen: title and date of the figures, tabs, status line, key bar; one line each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -190,6 +190,8 @@ class KeyBar(Line):
     DEFAULT_CSS = "KeyBar { background: $gb-background; color: $gb-muted; }"
 
     language: var[str] = var("vi")
+    labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]]({}, layout=False)
+    """By a key's id its label (msgid) where it does something else as the screen stands; "" where it does nothing."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__()
@@ -213,9 +215,9 @@ class KeyBar(Line):
     def render(self) -> Content:
         """Caps and labels until the line is full, the way out at the right end."""
         room = self.content_size.width
-        last = Content("  ").join(map(_labelled, self.last))
+        last = Content("  ").join(self._labelled(self.last))
         used, pieces = last.cell_length, []
-        for piece in map(_labelled, self.keys):
+        for piece in self._labelled(self.keys):
             used += piece.cell_length + 2
             if used > room:
                 break
@@ -223,9 +225,10 @@ class KeyBar(Line):
         shown = Content("  ").join(pieces)
         return Content.assemble(shown, " " * max(0, room - shown.cell_length - last.cell_length), last)
 
-
-def _labelled(key: Key) -> Content:
-    return Content.assemble(plain(key.bar_cap or key.cap, "bold $gb-text"), " ", plain(_(key.label)))
+    def _labelled(self, keys: Iterable[Key]) -> Iterator[Content]:
+        for key in keys:
+            if label := self.labels.get(key.id, key.label):
+                yield Content.assemble(plain(key.bar_cap or key.cap, "bold $gb-text"), " ", plain(_(label)))
 
 
 class Rule(Widget):

@@ -18,7 +18,12 @@ from tui.ward import names
 class InOrderInput(Input):
     """A one-line input: keys in order, pasted text cleaned, no blinking cursor (blinking costs bytes)."""
 
-    DEFAULT_CSS = "InOrderInput { width: 1fr; }"
+    DEFAULT_CSS = """
+    InOrderInput { width: 1fr; }
+    InOrderInput, InOrderInput:ansi { background: $gb-background; color: $gb-text; }
+    InOrderInput:ansi > .input--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
+    InOrderInput:ansi > .input--placeholder { color: $gb-muted; text-style: none; }
+    """
 
     def on_mount(self) -> None:
         """Idle, it sends nothing."""
@@ -43,3 +48,22 @@ class InOrderInput(Input):
     def _on_paste(self, event: Paste) -> None:
         """Clean the text; Textual then calls Input's own handler, as it does for every class in turn."""
         event.text = names.clean(event.text)
+
+
+class LitInput(InOrderInput):
+    """An input that is drawn as the cell under the cursor while it has the keys: of several only one can be meant."""
+
+    DEFAULT_CSS = """
+    LitInput:focus, LitInput:ansi:focus {
+        color: $gb-on-cursor;
+        background: $gb-cursor;
+        background-tint: transparent;
+        text-style: $gb-cursor-style;
+        & > .input--cursor {
+            background: $gb-on-cursor;
+            color: $gb-cursor;
+            text-style: $gb-on-cursor-style;
+        }
+        & > .input--placeholder { color: $gb-on-cursor; text-style: italic; }
+    }
+    """
