@@ -141,9 +141,9 @@ class Secretary(Together):
 
     def _write_paper(self, board: Board, meeting: Meeting, which: str) -> Path:
         from tui.office.minutes import paper  # what makes papers takes long to load
-        from tui.office.paper_file import write_paper
         from tui.office.record import Record
         from tui.office.words import OWN, words_of
+        from tui.paper_file import write_paper
 
         folder = self.session.folder
         file = _free_name(folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
