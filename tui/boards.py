@@ -13,6 +13,7 @@ from tui.screens.base import BoardScreen, Subject
 from tui.screens.sources import SourcesScreen
 from tui.store import decisions
 from tui.store.session import Session
+from tui.unforeseen import refused
 from tui.ward.board import Board
 from tui.ward.in_public import in_public, sources_in_public
 from tui.ward.persons import initialled
@@ -66,7 +67,8 @@ class Boards(Commands):
         worker = get_current_worker()
         board, refusal = None, ""
         try:
-            board = look.board(seen)
+            with refused():
+                board = look.board(seen)
         except GiaoBanError as error:
             refusal = texts.tell(error)
 
@@ -115,13 +117,15 @@ class Boards(Commands):
     def open_sources(self, session: Session, board: Board, subject: Subject) -> None:
         """Read them off the event loop: the ward may not have been needed until now."""
         try:
-            sources = session.sources(subject.group, subject.indicator or "", board.as_of)
+            with refused():
+                sources = session.sources(subject.group, subject.indicator or "", board.as_of)
         except GiaoBanError as error:
             self.call_from_thread(self.tell, texts.tell(error), bad=True)
             return
         folder = session.folder / str(board.year)
         try:
-            past = decisions.history(folder, (subject.group, subject.indicator or ""))
+            with refused():
+                past = decisions.history(folder, (subject.group, subject.indicator or ""))
         except GiaoBanError:
             past = []
         changes = [change_words.dated(board, entry) for entry in past[:MOST_CHANGES]]

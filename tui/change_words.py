@@ -15,7 +15,7 @@ from tui.ward.decisions import Contested
 from tui.ward.names import clean, group_key
 from tui.ward.scheme import scheme_of
 from tui.ward.target_amounts import amount_of
-from tui.ward.toml_table import dotted
+from tui.ward.toml_table import dotted, exact
 
 Path = tuple[str, ...]
 """Keys of a value in `targets.toml` or `scores.toml`."""
@@ -48,7 +48,8 @@ def value(board: Board, path: Path, found: object) -> str:
     amount = amount_of(found, indicator) if indicator and path[-1] == "value" else None
     if indicator and amount is not None:
         return phrases.amount(amount, indicator, language())
-    return phrases.points(found, language()) if isinstance(found, Decimal) else clean(str(found))
+    points = exact(found) if isinstance(found, Decimal) else None
+    return clean(str(found)) if points is None else phrases.points(points, language())
 
 
 def contested(board: Board, clash: Clash) -> Contested:

@@ -512,7 +512,7 @@ def _open_items(options: Options) -> int:
 
 def _minutes(options: Options) -> int:
     from tui.meetings_cli import make_paper
-    from tui.office.paper_file import require_name, write_paper
+    from tui.paper_file import require_name, write_paper
 
     require_name(options.to)
     session, board, found = _meetings(options)

@@ -22,6 +22,7 @@ from tui.screens.spread import SpreadScreen
 from tui.store import decisions, edits
 from tui.store.edits import Conflict, Saved
 from tui.texts import _
+from tui.unforeseen import in_thread
 from tui.ward.allocate import Basis, plan
 from tui.ward.board import Board, Figure, Key
 from tui.ward.decisions import Contested, Decision
@@ -112,7 +113,7 @@ class Saving(Drafting):
             return why
         if self._writable != self.year_folder:
             try:
-                await asyncio.wait_for(asyncio.to_thread(edits.writable, self.year_folder), PATIENCE)
+                await asyncio.wait_for(in_thread(edits.writable, self.year_folder), PATIENCE)
             except GiaoBanError as error:
                 return texts.tell(error)
             except TimeoutError:
@@ -140,7 +141,7 @@ class Saving(Drafting):
             return Answer(_(GONE))
         save = partial(decisions.save, self.year_folder, self.board, decision)
         try:
-            saved = await asyncio.to_thread(self._over, over, save)
+            saved = await in_thread(self._over, over, save)
         except Conflict as conflict:
             clashes = self._contested(conflict)
             words = phrases.changed_since(len(clashes)) if len(clashes) > 1 else phrases.contested(clashes[0])
@@ -170,7 +171,7 @@ class Saving(Drafting):
             return
         try:
             plan(board, board.indicator(indicator), Basis.EVENLY)
-            last_year = await asyncio.to_thread(self._last_year, board)
+            last_year = await in_thread(self._last_year, board)
         except GiaoBanError as error:
             self.tell(texts.tell(error), bad=True)
             return
@@ -214,7 +215,7 @@ class Saving(Drafting):
             self._refuse(why)
             return
         try:
-            saved = await asyncio.to_thread(self._over, over, partial(step, self.year_folder))
+            saved = await in_thread(self._over, over, partial(step, self.year_folder))
         except Conflict as conflict:
             self._ask(self._contested(conflict), step, word)
         except GiaoBanError as error:

@@ -1,6 +1,5 @@
 """Whoever keeps the minutes: every step of a meeting goes to disk as it is taken, then to all screens."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from tui.store.edits import Conflict, Saved
 from tui.store.meetings import Meetings
 from tui.texts import _
 from tui.together import FilesChanged, Together
+from tui.unforeseen import in_thread
 from tui.ward import proceedings
 from tui.ward.board import Board
 from tui.ward.briefing import figures_shown, prepared
@@ -129,21 +129,17 @@ class Secretary(Together):
             self._tell_refusal(_(READ_ONLY))
             return
         try:
-            file = await asyncio.to_thread(self._write_paper, board, event.meeting, event.which)
+            file = await in_thread(self._write_paper, board, event.meeting, event.which)
         except GiaoBanError as error:
             self._tell_refusal(texts.tell(error))
-        except OSError as error:
-            self._tell_refusal(
-                _("{file} cannot be written: {reason}").format(file=error.filename, reason=error.strerror)
-            )
         else:
             self.tell(_("Written: {file}").format(file=file))
 
     def _write_paper(self, board: Board, meeting: Meeting, which: str) -> Path:
         from tui.office.minutes import paper  # what makes papers takes long to load
-        from tui.office.paper_file import write_paper
         from tui.office.record import Record
         from tui.office.words import OWN, words_of
+        from tui.paper_file import write_paper
 
         folder = self.session.folder
         file = _free_name(folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
@@ -209,7 +205,7 @@ class Secretary(Together):
             return why
         done: list[Saved] = []
         try:
-            saved = await asyncio.to_thread(save, told=done.append)
+            saved = await in_thread(save, told=done.append)
         except Conflict as conflict:
             self.read_meetings()
             by = conflict.clashes[0].by

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 
 from tui import change_words, phrases
@@ -404,7 +405,7 @@ def who(entry: Entry) -> str:
 def plain(value: object) -> Value:
     """A value of the journal for machines."""
     match value:
-        case Decimal():
+        case Decimal() if isfinite(float(value)):
             return float(value)
         case None | str() | int() | float():
             return value

@@ -25,9 +25,7 @@ A theme in the user's folder replaces the shipped one of the same key. What is w
 an exception.
 """
 
-import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_config_path
 
 from tui.errors import N_, GiaoBanError, Problem, Refused
-from tui.store.files import A_PLAIN_FILE, FileUnusable, Limit, read_file
+from tui.store.files import A_PLAIN_FILE, FileUnusable, Limit, put_whole, read_file
 from tui.ward.names import clean
 from tui.ward.toml_table import TomlTable
 
@@ -304,7 +302,8 @@ def remember(key: str, config: Path) -> None:
 
     try:
         settings = _parsed(read_file(config, LIMIT))
-        _replace(config, tomli_w.dumps({**settings, "theme": key}).encode())
+        config.parent.mkdir(parents=True, exist_ok=True)
+        put_whole(config, tomli_w.dumps({**settings, "theme": key}).encode(), synced=True)
     except (OSError, ValueError, RecursionError) as error:
         raise Refused(NOT_KEPT, file=clean(str(config)), why=clean(str(error))) from error
 
@@ -428,18 +427,3 @@ def _parsed(content: bytes | None) -> dict[str, Any]:
 
 def _text(content: bytes | None) -> str:
     return (content or b"").decode("utf-8-sig")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put `content` in the place of the file, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise

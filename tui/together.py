@@ -21,6 +21,7 @@ FIRST_LOOK = 0.5
 """Seconds after the start at which the folder begins to be watched: the first picture does not wait for it."""
 
 BROKEN = N_("{file} cannot be read any more: what it held before still shows")
+NO_OTHER_DAY = N_("{file} cannot be read: once it is mended, other months show again")
 
 
 class FilesChanged(Message):
@@ -92,8 +93,9 @@ class Together(Saving):
             broken = broken_files(board) - (broken_files(before) - self._broken)
             if broken:
                 board = with_last_good(before, board)
-            for file in sorted(broken if session is self.session else broken - self._broken):
-                self.tell(_(BROKEN).format(file=file), bad=True)
+            is_step = session is self.session
+            for file in sorted(broken if is_step else broken - self._broken):
+                self.tell(_(NO_OTHER_DAY if is_step else BROKEN).format(file=file), bad=True)
         self._broken = broken
         super().take(session, board)
 

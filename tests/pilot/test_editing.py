@@ -3,7 +3,7 @@
 import asyncio
 import json
 import tomllib
-from errno import EIO, ENOSPC
+from errno import EIO, ENOSPC, ESTALE
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -17,11 +17,13 @@ from tests.pilot.opened import LONG, SMALL, Desk, opened
 from tests.small_ward import SCORES, TARGETS, small_ward
 from tui.errors import Refused
 from tui.saving import FAULTY
-from tui.store import edits
+from tui.store import decisions, edits
 from tui.store.durable import FULL
 from tui.store.edits import Edit, Saved, Who
 from tui.store.keyed import Key, value_at
+from tui.store.session import Session
 from tui.texts import _
+from tui.unforeseen import NOT_DONE
 
 LAN = Who("lan", "p12")
 
@@ -474,6 +476,23 @@ class TestRefused:
         async with opened(ward, size=SMALL, keys=f"{TO_FUND_1} ctrl+g ctrl+z") as desk:
             assert panel(desk) == []
             assert desk.notices == [_(FULL).format(file="2018")] * 3
+        assert is_untouched(ward)
+
+    async def test_an_error_that_nobody_foresaw_ends_nothing(self, ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def stale(*_given: object, **_options: object) -> None:
+            raise OSError(ESTALE, "Stale file handle")
+
+        words = _(NOT_DONE).format(why="Stale file handle")
+        async with opened(ward, size=SMALL, keys=TO_FUND_1) as desk:
+            await desk.type("3tr")
+            for place, name in ((decisions, "save"), (edits, "undo"), (Session, "sources"), (Session, "board")):
+                monkeypatch.setattr(place, name, stale)
+            await desk.press("enter")
+            assert panel(desk)[1:] == [words]
+            await desk.press("escape")
+            for number, key in enumerate(("ctrl+z", "f7", "ctrl+left"), start=1):
+                await desk.press(key)
+                assert desk.notices == [words] * number
         assert is_untouched(ward)
 
     async def test_a_full_disk_keeps_what_was_typed(self, ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,6 +49,10 @@ def test_which_value_it_is(path: Path, words: str) -> None:
         (("ward", "gone", "value"), 5, "5"),
         (("model", "TT01", "review", "registration"), Decimal("7.5"), "7,5"),
         (("model", "TT01", "review", "registration"), 7, "7"),
+        (("model", "TT01", "review", "registration"), Decimal("1e9999"), "1E+9999"),
+        (("model", "TT01", "review", "registration"), Decimal("7.125"), "7.125"),
+        (("model", "TT01", "review", "registration"), Decimal("NaN"), "NaN"),
+        (("ward", "fund", "value"), Decimal("1e999999999"), "1E+999999999"),
     ],
 )
 def test_a_value(path: Path, found: object, words: str) -> None:

@@ -247,6 +247,16 @@ class TestPoints:
         assert (cell.title, cell.text) == ("Chi bộ 1 · Kiểm chứng", "18")
         assert cell.saved("7,50") == "Chi bộ 1 · Kiểm chứng: 7,5"
 
+    @pytest.mark.parametrize("written", ["1e9999", "-1e999999999", "NaN"])
+    def test_begin_with_nothing_where_no_points_can_be_told(self, written: str) -> None:
+        cell = points("registration")
+        scores = {"model": {"TT01": {"review": {"registration": Decimal(written)}}}}
+        cell = ScoreEditing(replace(cell.board, scores=scores), cell.model, cell.side, cell.scored, "vi")
+        decision = cell.decision("7", NO_GROUNDS)
+        assert cell.text == ""
+        assert isinstance(decision, ScoreDecision)
+        assert decision.seen is None
+
 
 WORDS = st.text(max_size=12) | st.from_regex(r"[-+=]?[0-9.,]{0,6} ?(%|tr|k|tỷ|/hộ|/38|\*ho)?", fullmatch=True)
 

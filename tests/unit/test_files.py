@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tui.store import files
-from tui.store.files import FileUnusable, Limit, read_file
+from tui.store.files import FileUnusable, Limit, put_whole, read_file
 
 SMALL = Limit(4, "a file of at most 4 bytes")
 
@@ -85,3 +85,18 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
 def test_the_error_names_the_file_by_its_path_unless_told(tmp_path: Path) -> None:
     with pytest.raises(FileUnusable, match=f"^{tmp_path.name} is not a plain file"):
         read_file(tmp_path, SMALL)
+
+
+@pytest.mark.parametrize("fault", [OSError, KeyboardInterrupt])
+def test_what_cannot_be_put_in_place_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    put_whole(tmp_path / "a", b"1")
+
+    def failing(*_names: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(os, "replace", failing)
+    with pytest.raises(fault):
+        put_whole(str(tmp_path / "a"), b"2")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("a", b"1")]

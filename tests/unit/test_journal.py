@@ -77,7 +77,13 @@ def test_a_record_is_read_as_it_was_written(record: Record) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(Decimal("NaN"), "NaN"), (datetime(2018, 11, 8), "2018-11-08 00:00:00"), ({"a": [Decimal("1.5")]}, None)],
+    [
+        (Decimal("NaN"), "NaN"),
+        (Decimal("1e9999"), "1E+9999"),
+        (float("inf"), "Infinity"),
+        (datetime(2018, 11, 8), "2018-11-08 00:00:00"),
+        ({"a": [Decimal("1.5")]}, None),
+    ],
 )
 def test_what_json_has_not_is_kept_as_text(value: object, expected: object) -> None:
     found = decode(encode(replace(RECORD, edits=(Edit(("a",), value, 1),))).rstrip(b"\n"))
@@ -97,7 +103,9 @@ def test_what_json_has_not_is_kept_as_text(value: object, expected: object) -> N
         lambda line: signed('{"v":1'),
         lambda line: signed(fields_of(line, v=2)),
         lambda line: signed(fields_of(line, at="yesterday")),
+        lambda line: signed(fields_of(line, at="2018-11-08T14:05:00")),
         lambda line: signed(fields_of(line, seq="1")),
+        lambda line: signed(fields_of(line, seq=10**4299)),
         lambda line: signed(fields_of(line, who=None)),
         lambda line: signed(fields_of(line, edits=[{"path": 1}])),
         lambda line: signed(fields_of(line, edits=[{"path": [], "old": 1, "new": 2}])),

@@ -1,5 +1,6 @@
 """Meetings on disk: begun, taken on by several people at once, signed, and found out where changed by hand."""
 
+import errno
 import os
 import shutil
 import stat
@@ -16,7 +17,7 @@ import pytest
 from tests.boards import GROUPS, board_with
 from tests.meetings import DAY, at, closed, make_meeting
 from tui.errors import Refused
-from tui.store import edits, meetings
+from tui.store import durable, edits, meetings
 from tui.store.edits import Conflict, Edit, Who
 from tui.store.files import A_READABLE_FILE
 from tui.store.meetings import amend, begin, changes_made, read_meetings
@@ -122,6 +123,16 @@ def test_a_ward_without_the_years_folder_is_told(ward: Path) -> None:
         begin(ward, make_meeting(id="2019-01-05", date=date(2019, 1, 5)))
     assert refused.value.msgid == meetings.NO_YEAR
     assert not (ward / "2019").exists()
+
+
+def test_a_share_that_is_away_for_a_moment_is_told(ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stale(_path: Path) -> bool:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    monkeypatch.setattr(Path, "is_file", stale)
+    with pytest.raises(Refused) as refused:
+        begin(ward, make_meeting())
+    assert refused.value.msgid == durable.GONE
 
 
 def test_two_secretaries_begin_one_meeting(ward: Path, draft: Meeting) -> None:

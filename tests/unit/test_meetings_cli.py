@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from docx import Document
 
 from tests.boards import BOARD, GROUPS
 from tests.meetings import closed, make_meeting, signed
-from tui import meetings_cli, texts
+from tui import meetings_cli, paper_file, texts
 from tui.errors import NotFound, Refused
 from tui.meetings_cli import MeetingList, OpenItems, day_of, make_paper, meetings_of, pick_meeting
-from tui.office import paper_file, words
-from tui.office.paper_file import write_paper
+from tui.office import words
+from tui.paper_file import write_paper
+from tui.store import durable
 from tui.store import meetings as store
 from tui.store.files import FileUnusable
 from tui.store.meetings import Meetings, begin
@@ -159,6 +161,9 @@ def session(tmp_path: Path) -> Session:
     return Session(tmp_path / "ward", keep=False)
 
 
+staged = durable.stage
+
+
 def write(session: Session, to: Path, day: str = "9/10", **asked: object) -> None:
     board = session.board()
     made = make_paper(session, board, meetings_of(session, board), day, **asked)  # type: ignore[arg-type]
@@ -186,6 +191,33 @@ def test_a_file_that_is_there_is_left_alone(session: Session, tmp_path: Path) ->
         write(session, tmp_path / "a.md")
     assert refused.value.msgid == paper_file.EXISTS
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_of_a_paper_that_cannot_be_written_nothing_is_left(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    with monkeypatch.context() as full:
+        full.setattr(durable.OS, "write", lambda fd, data: os.write(fd, data[:9]) if not os.fstat(fd).st_size else 0)
+        with pytest.raises(OSError, match="No space left") as refused:
+            write(session, papers / "a.md")
+    assert (refused.value.filename, [*papers.iterdir()]) == (str(papers / "a.md"), [])
+    write(session, papers / "a.md")
+    assert [file.name for file in papers.iterdir()] == ["a.md"]
+
+
+def test_a_paper_that_somebody_writes_at_the_same_moment_stays(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to = tmp_path / "a.md"
+    monkeypatch.setattr(durable, "stage", lambda *given: (staged(*given), to.write_text("theirs", "utf-8"))[0])
+    with pytest.raises(Refused) as refused:
+        write(session, to)
+    assert refused.value.msgid == paper_file.EXISTS
+    assert [(file.name, file.read_text("utf-8")) for file in tmp_path.iterdir() if file.is_file()] == [
+        ("a.md", "theirs")
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "docx", "a.DOC"])

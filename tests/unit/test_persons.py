@@ -2,6 +2,7 @@
 
 import pytest
 
+from tui.ward import persons
 from tui.ward.persons import initialled, office
 
 NAMED = [
@@ -72,3 +73,20 @@ def test_nothing_else_is(text: str) -> None:
 )
 def test_an_owner_that_is_nothing_but_a_name(owner: str, shown: str) -> None:
     assert office(owner) == shown
+
+
+@pytest.mark.parametrize("words", ["Ab ", "Hoa ", "Hội ", "Lê "])
+def test_however_many_words_somebody_noted_each_is_looked_at_a_few_times(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded = 0
+
+    def counted(text: str) -> str:
+        nonlocal folded
+        folded += len(text)
+        return text.casefold()
+
+    monkeypatch.setattr(persons, "fold", counted)
+    text = words * 300
+    initialled(text)
+    assert folded <= 20 * len(text)

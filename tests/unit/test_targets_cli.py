@@ -148,7 +148,7 @@ def desk(folder: Path) -> Iterator[Desk]:
 
 
 def load(lookup: Lookup) -> Any:
-    return json.loads(lookup.text("json"))
+    return json.loads(lookup.text("json"), parse_constant=pytest.fail)
 
 
 def lines(lookup: Lookup) -> list[str]:
@@ -380,6 +380,14 @@ class TestHistory:
         desk.set("blood", "5", "30")
         assert [(entry["old"], entry["new"]) for entry in load(desk.history())] == [("[5]", 5), ("tám", 8)]
         assert "tám" in desk.history("blood", "18").text("text")
+
+    @pytest.mark.parametrize(("written", "told"), [("1e9999", "1E+9999"), ("inf", "Infinity"), ("nan", "NaN")])
+    def test_what_is_no_number_of_json_is_told_as_text(self, desk: Desk, written: str, told: str) -> None:
+        file = desk.folder / "2018" / "targets.toml"
+        file.write_text(file.read_text(encoding="utf-8").replace("value = 8", f"value = {written}"), encoding="utf-8")
+        desk.set("blood", "9", "18")
+        (entry,) = load(desk.history())
+        assert (entry["old"], entry["new"]) == (told, 9)
 
     def test_without_a_journal_it_is_empty(self, desk: Desk) -> None:
         assert load(desk.history()) == []

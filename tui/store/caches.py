@@ -4,6 +4,8 @@ import os
 import sys
 from contextlib import suppress
 
+from tui.store.files import put_whole
+
 MOST_FILES = 64
 
 
@@ -24,19 +26,13 @@ def folder(kind: str) -> str:
 
 
 def replace(path: str, text: str) -> None:
-    """Put `text` (UTF-8) where `path` says, at once; of all the files beside it the newest stay. Raises OSError."""
-    from tempfile import mkstemp  # 10 ms that reading need not wait for
+    """Put `text` (UTF-8) where `path` says, at once; of all the files beside it the newest stay.
 
+    Raises OSError, and ValueError for a text that is none.
+    """
     kept = os.path.dirname(path)
     os.makedirs(kept, mode=0o700, exist_ok=True)
-    handle, name = mkstemp(dir=kept)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.replace(name, path)
-    except OSError:
-        os.unlink(name)
-        raise
+    put_whole(path, text.encode())
     _prune(kept)
 
 

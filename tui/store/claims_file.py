@@ -9,7 +9,7 @@ from tui.ward.group_codes import GroupCodes
 from tui.ward.names import clean
 from tui.ward.numbers import LIMIT, parse_amount, parse_percent
 from tui.ward.targets import A_GROUP
-from tui.ward.toml_table import TomlTable
+from tui.ward.toml_table import TomlTable, exact
 from tui.ward.ward import Claim
 
 CLAIMS = N_("tables, each under [[claim]]")
@@ -18,6 +18,7 @@ A_PERCENTAGE = N_('one percentage, for example 95.06 or "95,06 %"')
 A_WHOLE_NUMBER = N_('one whole number of 0 or more, for example 7775 or "7.775"')
 
 MOST_PERCENT = 10**6
+MOST_PLACES = 10
 
 
 def read_claims(table: TomlTable, indicators: Collection[str], groups: GroupCodes) -> tuple[Claim, ...]:
@@ -83,26 +84,13 @@ def _percent(entry: TomlTable) -> str:
 
 
 def _stated(value: object) -> Decimal | None:
-    match value:
-        case bool():
-            return None
-        case int():
-            return Decimal(value)
-        case float() | Decimal():
-            number = Decimal(str(value))
-            return number if number.is_finite() else None
-        case str():
-            return _percent_of(value)
-        case _:
-            return None
-
-
-def _percent_of(text: str) -> Decimal | None:
+    if not isinstance(value, str):
+        return exact(value, MOST_PLACES)
     try:
-        percent, bound = parse_percent(clean(text))
+        percent, bound = parse_percent(clean(value))
     except NumberRefused:
         return None
-    return None if bound else percent
+    return None if bound else exact(percent, MOST_PLACES)
 
 
 def _whole(entry: TomlTable, key: str) -> int | None:

@@ -1,4 +1,4 @@
-"""The bytes of a ward's files: opened once, as plain files under a size limit, and read whole.
+"""The bytes of files, whole: a ward's, opened once, as plain files under a size limit; the user's own, put in place.
 
 Whoever parses a file gets bytes, never its path: polars would fetch URLs, expand globs and unpack archives, and a FIFO
 would keep its reader waiting for ever.
@@ -68,6 +68,24 @@ def read_file(path: Path, limit: Limit, file: str = "") -> bytes | None:
         raise FileUnusable(NOT_PLAIN, A_PLAIN_FILE, file) from error
     except OSError as error:
         raise FileUnusable(NOT_READABLE, A_READABLE_FILE, file) from error
+
+
+def put_whole(path: str | Path, content: bytes, *, synced: bool = False) -> None:
+    """Put `content` in the place of a file of the user's own, or leave no trace of it. Raises OSError."""
+    from tempfile import mkstemp  # 10 ms that reading need not wait for
+
+    folder, name = os.path.split(path)
+    descriptor, temp = mkstemp(dir=folder, prefix=f".{name}.")
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            if synced:
+                os.fsync(descriptor)
+        os.replace(temp, path)
+    except BaseException:
+        os.unlink(temp)
+        raise
 
 
 def years_of(folder: Path) -> tuple[int, ...]:

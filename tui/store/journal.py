@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import NamedTuple, Self
 from zlib import crc32
@@ -28,6 +29,9 @@ from tui.ward.names import clean
 JOURNAL = "journal.jsonl"
 LIMIT = Limit(256 * 2**20, N_("a file of at most 256 MiB"))
 VERSION = 1
+
+MOST_SAVES = 2**53
+"""Of a year; what its newest record claims to be beyond could not be counted on from, let alone be written."""
 
 _CHECKSUM = ',"crc":"'
 _TEXTS = ("at", "who", "host", "file", "what", "reason", "before", "after")
@@ -170,13 +174,15 @@ def decode(line: bytes) -> Record | None:
     if checksum != b'%08x"}' % crc32(body):
         return None
     try:
-        fields = json.loads(body + b"}", parse_float=Decimal)
+        fields = json.loads(body + b"}", parse_float=Decimal, parse_constant=str)
         edits = tuple(Edit(tuple(map(str, each["path"])), each["old"], each["new"]) for each in fields.pop("edits"))
         is_known = fields.pop("v") == VERSION and all(isinstance(fields[name], str) for name in _TEXTS)
-        datetime.fromisoformat(fields["at"]).astimezone()
+        at = datetime.fromisoformat(fields["at"])
+        at.astimezone()
         record = Record(edits=edits, **fields)
         is_whole = type(record.seq) is int and type(record.of) is int and isinstance(record.staged, str)
-        return record if is_known and is_whole and all(edit.path for edit in edits) else None
+        is_placed = at.tzinfo and record.seq < MOST_SAVES and all(edit.path for edit in edits)
+        return record if is_known and is_whole and is_placed else None
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
         return None
 
@@ -234,8 +240,8 @@ def _user() -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON has for a TOML value that it has not: fractions as numbers, all else as text."""
-    if isinstance(value, Decimal) and value.is_finite():
+    """What JSON has for a TOML value that it has not: fractions as numbers where it has them, all else as text."""
+    if isinstance(value, Decimal) and isfinite(float(value)):
         return float(value)
     return str(value)
 

@@ -88,9 +88,9 @@ def begin(ward: Path, meeting: Meeting, *, who: Who | None = None, told: Told = 
     `told` hears what was saved. Raises as `edits.save` does, and `Refused` where the ward has no folder of its year.
     """
     folder = _folder(ward, meeting.id)
-    if not (folder / "groups.csv").is_file():
-        raise Refused(NO_YEAR, year=folder.name)
     with refusing(_file(meeting.id)):
+        if not (folder / "groups.csv").is_file():
+            raise Refused(NO_YEAR, year=folder.name)
         ensure_folder(folder / FOLDER)
     wanted = [Edit(path, None, value) for path, value in values_of(meeting).items()]
     told(edits.save(folder, _file(meeting.id), [*wanted, UNSIGNED], who=who))

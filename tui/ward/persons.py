@@ -43,6 +43,8 @@ KNOWN = {
 }
 """Folded, what looks like a name: of places, of those whom everybody knows, of the youth union (Đoàn Thanh niên)."""
 
+LONGEST_KNOWN = max(len(known.split()) for known in KNOWN)
+
 LONG = 3
 """Words from which a surname without marks and what follows make a name."""
 
@@ -81,19 +83,21 @@ def _names(text: str, words: Words) -> Iterator[Words]:
         while end < len(words) and _is_capitalised(words[end][0]) and (end == place or _follows(text, words, end)):
             end += 1
         for start in range(place, end):
-            if _is_person(words[max(start - 2, 0) : start], words[start:end], words[end : end + 1]):
+            if _is_person(words, start, end):
                 yield words[start:end]
                 break
         place = max(end, place + 1)
 
 
-def _is_person(before: Words, name: Words, after: Words) -> bool:
-    """Whether capitalised words, between others, are a name."""
-    last = [word[0].casefold() for word in before]
+def _is_person(words: Words, start: int, end: int) -> bool:
+    """Whether the capitalised words from `start` to `end`, between others, are a name."""
+    # No more of them than tell: somebody may have noted thousands.
+    name = words[start : min(end, start + LONGEST_KNOWN + 1)]
+    last = [word[0].casefold() for word in words[max(start - 2, 0) : start]]
     leads = (" ".join(last[-1:]), " ".join(last))
     if (
         any(map(NAMESAKE.fullmatch, leads))
-        or _is_office([*name, *after])
+        or _is_office(words[start : start + 2])
         or not KNOWN.isdisjoint(fold(" ".join([*lead, *(word[0] for word in name)])) for lead in ([], last[-1:]))
     ):
         return False

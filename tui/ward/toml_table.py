@@ -9,6 +9,7 @@ from typing import Self
 
 from tui.errors import N_, Problem
 from tui.ward.names import REPLACEMENT, clean
+from tui.ward.numbers import LIMIT
 
 Path = tuple[str, ...]
 Lines = Mapping[Path, int]
@@ -119,13 +120,17 @@ def dotted(path: Path) -> str:
     return ".".join(part if _NAME_LIKE.fullmatch(part) else f'"{part}"' for part in map(clean, path))
 
 
-def exact(value: object) -> Decimal | None:
-    """`value` as a decimal of at most two places; None where it is no such number."""
+def exact(value: object, places: int = PLACES) -> Decimal | None:
+    """`value` as a decimal of at most so many places and no more than `LIMIT`; None where it is no such number.
+
+    What is not bounded costs whoever writes it out: 1e999999999 and 1e-999999999 have a billion digits.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     number = Decimal(str(value))
-    places = number.as_tuple().exponent
-    return number if isinstance(places, int) and places >= -PLACES else None
+    exponent = number.as_tuple().exponent
+    is_exact = isinstance(exponent, int) and exponent >= -places
+    return number if is_exact and -LIMIT <= number <= LIMIT else None
 
 
 def _quoted(value: object) -> str:

@@ -1,9 +1,11 @@
 """A paper as a new file: a Word document or Markdown, as its name says."""
 
+import os
 from pathlib import Path
 
 from tui.errors import N_, NotFound, Refused
 from tui.office.paper import Paper
+from tui.store import durable
 
 NO_PAPER = N_("“{file}” is no name of a paper: it has to end with .docx or .md")
 EXISTS = N_("{file} is there already: give another name, or take it away first")
@@ -16,17 +18,30 @@ def require_name(to: str) -> None:
 
 
 def write_paper(made: Paper, to: str) -> None:
-    """Write a paper into a file that is not there yet.
+    """Write a paper, whole or not at all, into a file that is not there yet.
 
     Raises as `require_name` does, `Refused` for a file that is there already, `OSError` for one that cannot be written.
     """
     require_name(to)
     data = _encoded(made, to)
     try:
-        with open(to, "xb") as file:
-            file.write(data)
-    except FileExistsError as error:
+        _put(Path(to), data)
+    except durable.SlippedError as error:
         raise Refused(EXISTS, file=to) from error
+    except OSError as error:
+        # The name that the file has while it is written says nothing to anybody.
+        raise OSError(error.errno, error.strerror, to) from error
+
+
+def _put(path: Path, data: bytes) -> None:
+    if os.path.lexists(path):
+        raise durable.SlippedError(path.name)
+    temp = durable.stage(path, data)
+    try:
+        durable.publish(temp, path, data, None)
+    finally:
+        durable.discard(temp)
+    durable.sync_folder(path.parent)
 
 
 def _encoded(made: Paper, to: str) -> bytes:
