@@ -150,6 +150,8 @@ class Spread(Changed):
         if spread.without:
             names = ", ".join(self.board.group(code).name for code in spread.without)
             yield _("Nothing to spread by is known of: {groups}; they get no target").format(groups=names)
+        if count := len(spread.too_small):
+            yield _("{count} groups get nothing: the step is too large").format(count=count)
 
     def _rows(self) -> Iterator[Sequence[str]]:
         for row in self.plan.rows:

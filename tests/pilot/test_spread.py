@@ -59,7 +59,7 @@ FUND_1 = ("group", "1", "fund", "value")
 def parts(desk: Desk) -> list[str]:
     """What each group would get, and the sum: the column that counts."""
     rows = desk.rows(r"(?<=│  )(?:Tổ dân phố \d|Cộng)  .*?(?=│)")
-    return [row.split()[-2 if row.startswith("Tổ") else -1] for row in rows]
+    return [row.split()[-2] for row in rows]
 
 
 async def test_by_each_measure_and_in_each_step(ward: Path) -> None:
@@ -90,6 +90,9 @@ async def test_what_others_have_is_not_spread_and_a_rest_is_told(ward: Path) -> 
         assert parts(desk) == ["10", "10", "10", "3", "–", "33"]
         assert desk.rows("│ +Tổ dân phố 4 nhận thêm 3 đơn vị phần lẻ · 1 tổ không được giao: ")
         assert desk.rows("│ .*7 đơn vị .*│")
+        await desk.press("tab right")
+        assert parts(desk) == ["33", "–", "–", "–", "–", "33"]
+        assert desk.rows("│ .*· 4 tổ không được giao: ")
 
 
 @pytest.mark.parametrize("keys", ["3 down ctrl+g", "1 end ctrl+g", "2 ctrl+g"])

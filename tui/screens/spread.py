@@ -234,6 +234,8 @@ class SpreadScreen(Dialogue[None]):
             )
         if count := len(given.without):
             parts.append(_("{count} groups get nothing: nothing to spread by is known").format(count=count))
+        if count := len(given.too_small):
+            parts.append(_("{count} groups get nothing: the step is too large").format(count=count))
         if spread.assigned:
             amount = phrases.with_unit(spread.assigned, self.indicator, self.language)
             parts.append(_("{amount} of the ward's target are assigned to others").format(amount=amount))

@@ -43,6 +43,11 @@ class Allocation:
     without: tuple[str, ...]
     """Those that get nothing because nothing is known to spread by."""
 
+    @property
+    def too_small(self) -> tuple[str, ...]:
+        """Those that get nothing because their part is less than a step."""
+        return tuple(group for group, value in self.values.items() if not value and group not in self.without)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
