@@ -106,7 +106,9 @@ async def test_it_is_offered_where_it_was_typed(ward: Path) -> None:
         assert "╭─ Tổ dân phố 1 · Quỹ Vì người nghèo ─" in desk.text
         assert desk.rows("Tổ dân phố 1 .* 3tr ")
         assert kept(ward) == ["3tr"]
-        await desk.press("enter")
+        await desk.type("5")
+        assert desk.rows("Tổ dân phố 1 .* 3tr5 ")
+        await desk.press("backspace enter")
         await until(desk, ward)
     assert fund_1(ward) == 3_000_000
     async with opened(ward, size=SMALL) as desk:

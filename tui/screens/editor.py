@@ -274,12 +274,19 @@ class Editor(Dialogue[None]):
             self.post_message(Typed(self.editing.subject, ""))
 
     def _begin(self, draft: str | None = None) -> None:
-        """Put what stands there into the input, all of it selected: the first letter typed replaces it."""
+        """Put what stands there into the input, all of it selected: the first letter typed replaces it.
+
+        To a draft what is typed is added.
+        """
         if self.editing is None:
             self.dismiss()
             return
         self.input.value = self.editing.text if draft is None else draft
-        self.input.action_select_all()
+        self.input.select_on_focus = draft is None
+        if draft is None:
+            self.input.action_select_all()
+        else:
+            self.input.action_end()
         self.input.focus()
         self.query_one("#panel").border_title = plain(self.editing.title)
         self._show(self.editing.seen(self.input.value))
