@@ -63,6 +63,8 @@ def test_nothing_else_is(text: str) -> None:
         ("Mặt trận Tổ quốc phường", "Mặt trận Tổ quốc phường"),
         ("Công an phường", "Công an phường"),
         ("Đảng ủy", "Đảng ủy"),
+        ("Phường", "Phường"),
+        ("Đoàn", "Đoàn"),
         ("Hội Cựu Chiến Binh", "Hội Cựu Chiến Binh"),
         ("Hà Nội", "Hà Nội"),
         ("Đoàn Hà", "Đ.H."),

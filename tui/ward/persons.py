@@ -27,6 +27,9 @@ OFFICE = re.compile(
 )
 """The first two words of an office, or of who holds it."""
 
+UNIT = re.compile("phường|quận|huyện|xã|tỉnh|sở|ban|hội|đảng|đoàn|khối|tổ|trường|trạm|chùa")
+"""An office that is called by one word."""
+
 FAMILY = re.compile("đoàn (?!thanh|phường|trường|viên|thể|kết|tncs).*")
 """What begins like an office and is a name: Đoàn is a surname, too."""
 
@@ -66,7 +69,8 @@ def office(text: str) -> str:
     """Who is to do something: initials as well where the text is nothing but a name, "Lan Anh"."""
     words = [*WORD.finditer(text)]
     is_name = words and text == " ".join(word[0] for word in words) and all(_is_capitalised(word[0]) for word in words)
-    return _initials(words) if is_name and not _is_office(words) and fold(text) not in KNOWN else initialled(text)
+    is_known = UNIT.fullmatch(text.casefold()) is not None or _is_office(words) or fold(text) in KNOWN
+    return _initials(words) if is_name and not is_known else initialled(text)
 
 
 def _initials(name: Words) -> str:
