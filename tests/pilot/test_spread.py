@@ -59,7 +59,12 @@ FUND_1 = ("group", "1", "fund", "value")
 def parts(desk: Desk) -> list[str]:
     """What each group would get, and the sum: the column that counts."""
     rows = desk.rows(r"(?<=│  )(?:Tổ dân phố \d|Cộng)  .*?(?=│)")
-    return [row.split()[-2 if row.startswith("Tổ") else -1] for row in rows]
+    return [row.split()[-2] for row in rows]
+
+
+async def test_the_differences_are_summed(ward: Path) -> None:
+    async with opened(ward, size=SMALL, keys="3 ctrl+g") as desk:
+        assert desk.rows(r"(?<=│  )Cộng  .*?(?=│)")[0].split()[-3:] == ["7.000.000", "12.000.000", "+5.000.000"]
 
 
 async def test_by_each_measure_and_in_each_step(ward: Path) -> None:
