@@ -23,7 +23,7 @@ async def test_every_tab_by_its_digit_and_by_a_click() -> None:
 async def test_help_shows_the_keys_that_work_here() -> None:
     async with opened(keys="2 f1") as desk:
         assert "╭─ Phím" in desk.text
-        assert desk.rows(r"Sửa chỉ tiêu hoặc điểm ở con trỏ.* F2")
+        assert desk.rows(r"Sửa chỉ tiêu, điểm ở con trỏ: 4,5tr, \+10%, 50k/hộ, =tổng/38 +F2")
         await desk.press("escape 7 f1")
         assert not desk.rows(r" F4 ")
 

@@ -165,6 +165,15 @@ class TestSources:
             await desk.press("down down enter")
             assert desk.tab == "1 Tổng quan"
 
+    async def test_at_80_columns_file_line_and_age_have_room(self) -> None:
+        async with opened(keys="2 home ctrl+up right right f7", size=SMALL) as desk:
+            assert desk.rows(r"Ngày +Cách đây +Kết quả Tệp và dòng +Địa điểm")
+            assert desk.rows(r"23/07/2018 108 ngày trước +650.000 results.csv:\d+ +minh họa")
+            await desk.press("escape 1 down f7")
+            assert desk.rows(r"08/11/2018 hôm nay +[\d.]+ Tổ dân phố \d+ results.csv:\d+")
+            await desk.press("escape down down f7")
+            assert "Tệp và dòng" in desk.text
+
     async def test_of_a_slide(self) -> None:
         async with opened(keys="f5 down f7") as desk:
             assert "Tổ dân phố 1 · Quỹ Đền ơn đáp nghĩa" in desk.text

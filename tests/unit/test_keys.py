@@ -7,18 +7,20 @@ from importlib import import_module
 from itertools import groupby
 
 import pytest
+from rich.cells import cell_len
 from textual import actions
 from textual.binding import BindingsMap
 from textual.dom import DOMNode
 
 import tui
-from tui import keys, screens, widgets
+from tui import keys, screens, texts, widgets
 from tui.app import GiaoBanApp
 from tui.keys import KEYS, Key
 from tui.screens.base import BoardScreen
 from tui.screens.editor import CellInput
 from tui.screens.form import FormChoice, FormInput
 from tui.screens.spread import SpreadScreen
+from tui.texts import _
 from tui.widgets.grid import FigureGrid
 
 for package in (screens, widgets):
@@ -42,6 +44,9 @@ DIALOGUES: dict[str, type[DOMNode]] = {
     "choice": FormChoice,
 }
 """The class that has the keys of a scope that is on no screen."""
+
+HELP_ROOM = 60
+"""Cells that the help has for a sentence at 80 columns, where it has the longest cap, too."""
 
 A_LIST_LEAVES = {"left", "right", "space"}
 """Keys of the grid that it leaves to the screen where rows are chosen and not cells, or nothing can be marked."""
@@ -197,3 +202,9 @@ class TestOnEveryScreen:
             method = getattr(kinds[namespace], f"action_{name}", None)
             assert method is not None, key.id
             inspect.signature(method).bind(None, *arguments)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_key_does_is_said_whole_beside_its_cap_at_80_columns(language: str) -> None:
+    texts.use(language)
+    assert [key.id for key in KEYS if cell_len(_(key.help)) > HELP_ROOM] == []

@@ -17,6 +17,7 @@ from tui.screens.base import Subject
 from tui.texts import _, ngettext
 from tui.ward import numbers
 from tui.ward.board import Board, Indicator, Source
+from tui.widgets.cells import Align
 from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import Line, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
@@ -24,18 +25,34 @@ from tui.widgets.grid import Cell, Column, FigureGrid
 AMOUNT = 14
 """Cells for an amount."""
 
+SAMPLE = 200
+"""Of so many results all texts are measured."""
+
 
 class SourceRows:
     """A row a result, the newest first."""
 
-    def __init__(self, board: Board, indicator: Indicator, sources: tuple[Source, ...], language: str) -> None:
+    def __init__(
+        self, board: Board, indicator: Indicator, sources: tuple[Source, ...], language: str, *, folder: str
+    ) -> None:
         self.board = board
         self.indicator = indicator
         self.sources = sources
         self.language = language
+        self.folder = folder
+        """What stands before a file's name."""
 
     def __len__(self) -> int:
         return len(self.sources)
+
+    def width(self, column: str, title: str) -> int:
+        """As wide as the title and what stands in the column: of many the newest, the oldest and the largest."""
+        places = range(len(self))
+        telling = {*places[:SAMPLE], *places[-1:]}
+        for is_bound in (False, True):
+            bound = [place for place in places if bool(self.sources[place].bound) == is_bound]
+            telling |= {max(bound, key=lambda place: abs(self.sources[place].value))} if bound else set()
+        return max(map(cell_len, [title, *(self.cell(place, column).plain for place in telling)]))
 
     def key(self, row: int) -> int:
         """Its place in the list."""
@@ -55,7 +72,7 @@ class SourceRows:
             case "group":
                 return Cell(phrases.subject(self.board, source.group), "" if source.group else "muted")
             case "where":
-                return Cell(f"{self.board.year}/results.csv:{source.line}", "muted")
+                return Cell(f"{self.folder}results.csv:{source.line}", "muted")
             case _:
                 return Cell(" · ".join(text for text in (source.place, source.note) if text))
 
@@ -130,19 +147,20 @@ class SourcesScreen(Dialogue[None]):
     def on_mount(self) -> None:
         """Show the results."""
         indicator = self.board.indicator(self.subject.indicator or "")
-        rows = SourceRows(self.board, indicator, self.sources, self.language)
-        wide = self.app.size.width >= 110
-        where = max((cell_len(rows.cell(row, "where").plain) for row in range(min(len(rows), 200))), default=10)
+        folder = f"{self.board.year}/" if self.app.size.width >= 110 else ""
+        rows = SourceRows(self.board, indicator, self.sources, self.language, folder=folder)
+
+        def column(key: str, title: str, *, align: Align = "left") -> Column:
+            return Column(key, title, rows.width(key, title), align=align)
+
         columns = [
             Column("day", _("Day"), 10),
-            Column("value", _("Result"), AMOUNT, align="right"),
-            Column("where", _("File and line"), where),
+            column("age", _("Age")),
+            column("value", _("Result"), align="right"),
+            *([column("group", _("Group"))] if self.subject.group is None else []),
+            column("where", _("File and line")),
             Column("note", _("Place, note"), 12, grow=1),
         ]
-        if self.subject.group is None:
-            columns.insert(2, Column("group", _("Group"), 14))
-        if wide:
-            columns.insert(1, Column("age", _("Age"), 14))
         self.query_one(FigureGrid).show(columns, rows)
 
     @on(FigureGrid.Opened)
