@@ -88,6 +88,11 @@ def standings(board: Board, key: str) -> list[tuple[Status, str, int]]:
     return [(*found, counts[found]) for found in sorted(counts, key=lambda found: order.index(found[0]))]
 
 
+def tally(board: Board, key: str) -> list[str]:
+    """The same in words, one text a standing: "▲ vượt 37"."""
+    return [f"{status.glyph} {words} {count}" for status, words, count in standings(board, key)]
+
+
 def reached(found: Reached) -> str:
     """How many groups have reached 100 %, of those of which something is expected: "21/38"; "" where nothing is."""
     return f"{found.met}/{found.expected}" if found.expected else ""
