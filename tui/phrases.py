@@ -180,9 +180,10 @@ def subject(board: Board, code: str | None) -> str:
     return board.group(code).name if code else ward_name(board)
 
 
-def title(board: Board) -> str:
-    """The line above everything: ward, year, date of the figures."""
+def title(board: Board, *, short: bool = False) -> str:
+    """The line above everything: ward, year, date of the figures, in short without saying that year twice."""
     day = numbers.format_date(board.as_of, board.info.language)
+    day = day.removesuffix(f"/{board.year}") if short else day
     return f"{ward_name(board)} · {board.year} · " + _("figures to {day}").format(day=day)
 
 

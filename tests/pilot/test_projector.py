@@ -69,6 +69,23 @@ async def test_nothing_of_a_slide_is_cut(size: tuple[int, int]) -> None:
             await desk.press("right")
 
 
+async def test_a_locked_projector_offers_to_unlock_instead_of_editing() -> None:
+    async with opened(keys="f5", size=SMALL) as desk:
+        assert "^K Mở khóa" in desk.key_bar
+        assert not {"F2", "^G"} & set(desk.key_bar.split())
+        await desk.press("escape")
+        assert desk.title == "Phường Ngọc Thụy · 2018 · số liệu đến 08/11    số liệu tổ minh họa · máy chiếu"
+        assert "^K Mở khóa" in desk.key_bar
+        assert not {"F2", "^G"} & set(desk.key_bar.split())
+        await desk.press("ctrl+k")
+        assert "F2 Sửa  ^G Phân bổ" in desk.key_bar
+        assert "^K" not in desk.key_bar
+        await desk.press("ctrl+k")
+        assert "^K Mở khóa" in desk.key_bar
+    async with opened(size=SMALL, read_only=True) as desk:
+        assert not {"F2", "^G", "^K"} & set(desk.key_bar.split())
+
+
 async def test_counts_of_groups_are_told_shorter_and_then_in_lines() -> None:
     async with opened(keys="f5" + " right" * 6) as desk:
         assert "▲ 14 tổ vượt   ● 15 tổ đạt   ◐ 4 tổ đúng tiến độ   ▼ 3 tổ chậm   · 2 tổ chưa báo cáo" in desk.text

@@ -129,6 +129,7 @@ class BoardScreen(Screen[None]):
         if self._stale and self.is_current and self.is_mounted and self.size and self.board is not None:
             self._stale = False
             self.show(self.board)
+            self.show_keys()
             self._tell_cursor()
             if self._then is not None:
                 # Behind what showing it asked of the app: that a table has the keys.
@@ -152,6 +153,22 @@ class BoardScreen(Screen[None]):
     def watch_projector(self) -> None:
         """Fewer and wider columns, or all of them again."""
         self._changed()
+
+    def watch_unlocked(self) -> None:
+        """Figures may be edited on the projector, or no longer."""
+        if self.is_mounted:
+            self.show_keys()
+
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Ids of the keys that do nothing now."""
+        if self.read_only:
+            return keys.EDITING | {"unlock"}
+        return keys.EDITING if self.projector and not self.unlocked else frozenset()
+
+    def show_keys(self) -> None:
+        """Have the key bar show the keys that work now."""
+        self.query_one(KeyBar).idle = self.idle_keys
 
     def has_room(self, columns: int) -> bool:
         """Whether the screen is so wide, and not on the projector, where fewer columns are more."""
