@@ -40,6 +40,9 @@ class Key:
     yields: tuple[str, ...] = ()
     """Scopes of the screens where the key bar has their own keys before it."""
 
+    instead: str = ""
+    """Id of the key whose place in the key bar it takes while that one does nothing."""
+
     @property
     def spoken(self) -> str:
         """The cap as people say it, where there is room: "Ctrl+T" for "^T"."""
@@ -407,6 +410,7 @@ KEYS: tuple[Key, ...] = (
         N_("Unlock"),
         N_("Allow or forbid editing while on the projector"),
         palette=True,
+        instead="edit",
     ),
     Key("save", "enter", "⏎", "submit", N_("Save"), N_("Save, and go on to the cell below"), scope="editor"),
     Key("leave", "escape", "Esc", "leave", N_("Leave"), N_("Leave everything as it was"), scope="editor"),
@@ -556,6 +560,9 @@ KEYS: tuple[Key, ...] = (
     Key("palette", "ctrl+p", "^P", "app.palette", N_("Commands"), N_("Every command by its name"), bar=True),
 )
 """In the order of the key bar."""
+
+EDITING = frozenset(key.id for key in KEYS if key.scope in ("editable", "spreadable"))
+"""Ids of the keys that edit figures."""
 
 COMMON = ("grid", "app")
 """Scopes of many screens, the nearer one first."""

@@ -99,6 +99,11 @@ def standings(board: Board, key: str) -> list[tuple[Status, str, int]]:
     return [(*found, counts[found]) for found in sorted(counts, key=lambda found: order.index(found[0]))]
 
 
+def tally(board: Board, key: str) -> list[str]:
+    """The same in words, one text a standing: "▲ vượt 37"."""
+    return [f"{status.glyph} {words} {count}" for status, words, count in standings(board, key)]
+
+
 def reached(found: Reached) -> str:
     """How many groups have reached 100 %, of those of which something is expected: "21/38"; "" where nothing is."""
     return f"{found.met}/{found.expected}" if found.expected else ""
@@ -186,9 +191,10 @@ def subject(board: Board, code: str | None) -> str:
     return board.group(code).name if code else ward_name(board)
 
 
-def title(board: Board) -> str:
-    """The line above everything: ward, year, date of the figures."""
+def title(board: Board, *, short: bool = False) -> str:
+    """The line above everything: ward, year, date of the figures, in short without saying that year twice."""
     day = numbers.format_date(board.as_of, board.info.language)
+    day = day.removesuffix(f"/{board.year}") if short else day
     return f"{ward_name(board)} · {board.year} · " + _("figures to {day}").format(day=day)
 
 

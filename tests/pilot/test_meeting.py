@@ -171,7 +171,7 @@ async def test_a_whole_meeting(sample: Path, wait: Clock) -> None:
         wait(90)
         await choose(desk, "ket thuc")
         assert "╭─ Kết thúc cuộc họp? Còn 18 việc chưa xong ─" in desk.text
-        await desk.press("enter")
+        await desk.press("down enter")
         assert head(desk).endswith("chưa ký")
         assert "Tổ dân phố 1: 3.050.000 đ → 3.000.000 đ" in about(desk)
 
@@ -277,9 +277,29 @@ async def test_the_clock_warns_in_words_and_outlives_the_app(
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-async def test_80_columns_have_every_key_of_a_meeting(language: str) -> None:
-    async with opened(keys="6", size=SMALL, language=language) as desk:
+async def test_80_columns_have_every_key_of_a_meeting(ward: Path, language: str) -> None:
+    under_way(ward)
+    async with opened(ward, keys="6", size=SMALL, language=language) as desk:
         assert {"F1", "Space", "^O", "F2", "F8", "F4", "F10"} <= set(desk.key_bar.split())
+
+
+async def test_the_key_bar_has_only_what_works(ward: Path) -> None:
+    of_a_meeting = {"Space", "F2", "F4", "F6", "F8", "^O", "^T"}
+    async with opened(ward, keys="6") as desk:
+        assert of_a_meeting & set(desk.key_bar.split()) == {"^O", "F8"}
+    under_way(ward)
+    async with opened(ward, keys="6") as desk:
+        assert of_a_meeting <= set(desk.key_bar.split())
+        await desk.press("ctrl+t")
+        assert of_a_meeting & set(desk.key_bar.split()) == {"^O", "^T", "F8"}
+        await desk.press("ctrl+t")
+        await choose(desk, "ket thuc", "van ket thuc")
+        assert of_a_meeting - set(desk.key_bar.split()) == {"Space", "F6"}
+        await choose(desk, "ky bien ban")
+        await desk.press("enter")
+        assert of_a_meeting & set(desk.key_bar.split()) == {"^O", "^T"}
+    async with opened(ward, keys="6", read_only=True) as desk:
+        assert of_a_meeting & set(desk.key_bar.split()) == {"^O"}
 
 
 async def test_closing_early_says_what_is_open_and_asks_once(ward: Path, wait: Clock) -> None:
@@ -292,8 +312,12 @@ async def test_closing_early_says_what_is_open_and_asks_once(ward: Path, wait: C
             "Kết luận chưa bàn",
             "Vận động tiếp thiếu người làm hoặc thời hạn",
         ]
+        assert "Gõ để tìm" not in desk.text
         await desk.press("escape")
         assert head(desk).endswith("mục này 0/3 phút")
+        await choose(desk, "ket thuc")
+        await desk.press("enter")
+        assert (head(desk).endswith("mục này 0/3 phút"), glyphs(desk)) == (True, "✓✓►···"), "one Enter too many"
         await choose(desk, "ket thuc", "to dan pho 2")
         assert glyphs(desk) == "✓✓·►··"
         assert desk.cursor.startswith("► Tổ dân phố 2")
@@ -421,12 +445,40 @@ async def test_the_projector_shows_the_figure_and_names_nobody(ward: Path) -> No
         assert desk.status.startswith("3/6 · Kết quả · Quỹ Vì người nghèo")
 
 
+async def test_the_projector_says_why_a_group_is_on_the_agenda(sample: Path) -> None:
+    async with opened(sample, keys="6 f5 " + BEGIN[2:] + " space" * 9, size=SMALL) as desk:
+        assert "► Tổ dân phố 7" in about(desk)
+        assert "█" in desk.text, "the figure furthest behind"
+        assert "▼ Gia đình văn hóa (đăng ký): 77,06 % khi đã qua" in about(desk)
+        assert "▼ Xếp hạng tổ: tụt từ hạng 11 xuống hạng 22" in about(desk)
+        assert "Chưa nêu gì: F8 ghi khó khăn, F4 kết luận" in about(desk)
+        await desk.press("space space space space")
+        assert "► Tổ dân phố 16" in about(desk)
+        assert "█" not in desk.text, "what was said of it before needs the room"
+        assert "44 tuần chưa báo cáo và 2 việc nữa" in about(desk)
+        assert about(desk).endswith("quá hạn · Tổ dân phố 16 · hạn 31/10")
+
+
+async def test_a_short_time_leaves_its_room_to_the_name(ward: Path) -> None:
+    async with opened(keys="6 enter", size=SMALL) as desk:
+        assert desk.rows(r"✓ Giải đáp +13/10'")
+        assert desk.rows(r"✓ Gia đình văn hóa \(đă… 7/3'")
+        assert desk.rows(r"✓ Quỹ Đền ơn đáp nghĩa +5/3'")
+
+
 async def test_the_list_of_all_meetings() -> None:
-    async with opened(keys="6", size=NORMAL) as desk:
+    async with opened(keys="6", size=SMALL) as desk:
         assert head(desk) == "Mọi cuộc họp"
-        assert [" ".join(line.split("│")[0].split()) for line in desk.lines[3:5]] == [
-            "09/10/2018 · khối dân vận 4 kết luận · còn 6 việc mở đã ký",
-            "10/07/2018 · khối dân vận 4 kết luận · còn 2 việc mở đã ký",
+        assert re.search("quá hạn .* 31/10", about(desk))
+        await desk.resize(160, 40)
+        assert [line.split("│")[0].strip() for line in desk.lines[3:5]] == [
+            "09/10/2018 · khối dân vận  4 kết luận · còn 6 việc mở  đã ký",
+            "10/07/2018 · khối dân vận  4 kết luận · còn 2 việc mở  đã ký",
+        ]
+        await desk.resize(*NORMAL)
+        assert [line.split("│")[0].strip() for line in desk.lines[3:5]] == [
+            "09/10/2018 · khối dân vận đã ký",
+            "10/07/2018 · khối dân vận đã ký",
         ]
         await desk.press("down enter")
         assert head(desk).startswith("10/07/2018 · khối dân vận")

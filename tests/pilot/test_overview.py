@@ -55,6 +55,16 @@ async def test_behind_an_indicator_of_the_ward_alone_are_its_results() -> None:
         assert desk.status.startswith("Toàn phường · Liên hoan văn nghệ")
 
 
+async def test_names_come_before_bars() -> None:
+    for keys, name in [
+        ("1", "Liên hoan văn nghệ câu lạc bộ nhà văn hóa quận  "),
+        ("2 enter", "cải tạo nhà văn hóa tổ "),
+    ]:
+        async with opened(projector=True, keys=f"escape {keys}", size=(120, 40)) as desk:
+            assert name in desk.text
+            assert "▄▄▄▄▄▄▄▄▄│" in desk.text
+
+
 async def test_the_list_is_worst_first_and_says_why() -> None:
     async with opened(keys="tab", size=(160, 60)) as desk:
         place = next(number for number, line in enumerate(desk.lines) if "Cần đưa ra giao ban (19)" in line)

@@ -69,6 +69,45 @@ async def test_nothing_of_a_slide_is_cut(size: tuple[int, int]) -> None:
             await desk.press("right")
 
 
+async def test_a_locked_projector_offers_to_unlock_instead_of_editing() -> None:
+    async with opened(keys="f5", size=SMALL) as desk:
+        assert "^K Mở khóa" in desk.key_bar
+        assert not {"F2", "^G"} & set(desk.key_bar.split())
+        await desk.press("escape")
+        assert desk.title == "Phường Ngọc Thụy · 2018 · số liệu đến 08/11    số liệu tổ minh họa · máy chiếu"
+        assert "^K Mở khóa" in desk.key_bar
+        assert not {"F2", "^G"} & set(desk.key_bar.split())
+        await desk.press("ctrl+k")
+        assert "F2 Sửa  ^G Phân bổ" in desk.key_bar
+        assert "^K" not in desk.key_bar
+        await desk.press("ctrl+k")
+        assert "^K Mở khóa" in desk.key_bar
+    async with opened(size=SMALL, read_only=True) as desk:
+        assert not {"F2", "^G", "^K"} & set(desk.key_bar.split())
+
+
+async def test_counts_of_groups_are_told_shorter_and_then_in_lines() -> None:
+    async with opened(keys="f5" + " right" * 6) as desk:
+        assert "▲ 14 tổ vượt   ● 15 tổ đạt   ◐ 4 tổ đúng tiến độ   ▼ 3 tổ chậm   · 2 tổ chưa báo cáo" in desk.text
+        await desk.resize(80, 24)
+        assert "▲ vượt 14   ● đạt 15   ◐ đúng tiến độ 4   ▼ chậm 3   · chưa báo cáo 2" in desk.text
+        await desk.resize(60, 30)
+        assert {"▲ vượt 14   ● đạt 15   ◐ đúng tiến độ 4   ▼ chậm 3", "· chưa báo cáo 2"} <= set(shown(desk.text))
+
+
+@pytest.mark.parametrize(("size", "rows"), [(SMALL, 7), (NORMAL, 10), ((200, 60), 14)])
+async def test_digits_grow_with_the_room_and_bar_and_band_with_them(size: tuple[int, int], rows: int) -> None:
+    async with opened(keys="f5", size=size) as desk:
+        digits = max(line.rfind("█") - line.find("█") + 1 for line in desk.lines if "│" not in line)
+        (bar,) = desk.rows("[█│]+│█+")
+        assert len(bar) >= digits
+        assert sum("██" in line for line in desk.lines) == rows + 1
+        (row,) = [at for at, line in enumerate(desk.lines) if line.strip() == "▲ VƯỢT"]
+        left = (size[0] - len(bar)) // 2
+        grounds = [desk.ground_of(row, left), desk.ground_of(row, left + len(bar) - 1)]
+        assert grounds == [desk.app.theme_variables["gb-good"]] * 2
+
+
 async def test_what_is_not_reported_is_said_once(tmp_path: Path) -> None:
     async with opened(keys="f5 right right") as desk:
         assert shown(desk.text)[1:4] == ["Phường Ngọc Thụy", "Quỹ Vì biển, đảo Việt Nam", "· CHƯA BÁO CÁO"]

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tui.widgets.digits import FONTS, big, fitting
 
 FIGURES = "0123456789.,%đ+-/ "
-HEIGHTS = [3, 5, 7]
+HEIGHTS = [3, 5, 7, 10, 14]
 
 
 @pytest.mark.parametrize("rows", HEIGHTS)
@@ -41,7 +41,7 @@ def test_no_two_characters_look_alike(rows: int) -> None:
 
 @pytest.mark.parametrize("rows", HEIGHTS)
 def test_glyphs_have_one_width_and_only_the_characters_of_their_font(rows: int) -> None:
-    allowed = set(" █▀▄") if rows > 3 else set(" ╭─╮│╰╯╶┐╴┴├┤╷╵┼╱○.,")
+    allowed = set(" █▀▄") if rows > 3 else set(" ┏━┓┃┗┛╺╸┻┣┫╻╹╋▞▀▄.,")
     for character, glyph in FONTS[rows].items():
         assert len(glyph) == rows, character
         assert len({len(line) for line in glyph}) == 1, character
@@ -83,7 +83,19 @@ def test_there_is_no_font_of_four_rows() -> None:
 
 @pytest.mark.parametrize(
     ("width", "rows", "height"),
-    [(120, 7, 7), (80, 7, 5), (80, 5, 5), (50, 7, 3), (20, 7, 1), (2, 7, 1), (100, 6, 5), (100, 2, 1)],
+    [
+        (240, 14, 14),
+        (160, 14, 10),
+        (120, 14, 7),
+        (120, 7, 7),
+        (80, 7, 5),
+        (80, 5, 5),
+        (50, 7, 3),
+        (20, 7, 1),
+        (2, 7, 1),
+        (100, 6, 5),
+        (100, 2, 1),
+    ],
 )
 def test_the_biggest_digits_that_fit(width: int, rows: int, height: int) -> None:
     lines = fitting("229.010.000 đ", rows, width)
@@ -93,7 +105,7 @@ def test_the_biggest_digits_that_fit(width: int, rows: int, height: int) -> None
 
 def test_three_rows_look_as_designed() -> None:
     assert big("190,84 %") == [
-        "╶┐ ╭─╮╭─╮ ╭─╮╷ ╷ ○ ╱",
-        " │ ╰─┤│ │ ├─┤╰─┤  ╱ ",
-        "╶┴╴╶─╯╰─╯,╰─╯  ╵ ╱ ○",
+        "╺┓ ┏━┓┏━┓ ┏━┓╻ ╻ ▀ ▞",
+        " ┃ ┗━┫┃ ┃ ┣━┫┗━┫  ▞ ",
+        "╺┻╸╺━┛┗━┛,┗━┛  ╹ ▞ ▄",
     ]

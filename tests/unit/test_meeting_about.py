@@ -44,10 +44,10 @@ def november() -> Meeting:
     return replace(meeting, changes=(Change("c-1", "Chỉ tiêu Hiến máu", "8", "9"),))
 
 
-def described(key: str, *, public: bool = False, most: int = 2) -> About:
+def described(key: str, *, public: bool = False, most: int = 2, room: int = 60) -> About:
     meetings = (october(), november())
     item = next(item for item in meetings[1].items if item.key == key)
-    return Describer(board_with(), meetings, "vi", most, public=public).item(meetings[1], item)
+    return Describer(board_with(), meetings, "vi", room, most, public=public).item(meetings[1], item)
 
 
 def lines(about: About) -> list[str]:
@@ -94,7 +94,20 @@ def test_a_group_has_what_deserves_a_word_the_worst_first() -> None:
         "· Quỹ Đền ơn đáp nghĩa: 44 tuần chưa báo cáo",
     ]
     assert lines(described("group-12"))[:2] == raised
-    assert lines(described("group-12", most=1))[:2] == [raised[0], "và 1 việc nữa"]
+    assert lines(described("group-12", most=1))[:2] == raised, "the last one is told, not counted"
+
+
+def test_the_figure_of_a_group_is_the_one_furthest_behind() -> None:
+    figure = described("group-12").figure
+    assert figure is not None
+    assert (figure.group, figure.indicator) == ("12", "fund-poor")
+    assert described("group-99").figure is None
+
+
+def test_no_verdict_and_no_count_is_torn_apart() -> None:
+    figure, counts, *_ = lines(described("results-fund-poor", room=24))
+    assert figure.splitlines() == ["13.480.000 đ", "– chưa giao"]
+    assert counts.splitlines() == ["▲ vượt 1   ● đạt 1", "▼ chậm 1"]
 
 
 def test_a_group_has_what_was_said_of_it_before() -> None:

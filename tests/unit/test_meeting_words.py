@@ -13,7 +13,7 @@ from tui.screens import meeting_fields as fields
 from tui.screens import meeting_words as words
 from tui.screens.form import Field
 from tui.ward import proceedings as does
-from tui.ward.matters import matters
+from tui.ward.matters import STANDING_WORDS, matters
 from tui.ward.meeting import Act, Conclusion, Difficulty, Item, Kind, Meeting, Part, Ref, State
 
 NOVEMBER = date(2018, 11, 8)
@@ -41,6 +41,12 @@ def running(minutes: int, **fields_: Any) -> Meeting:
 )
 def test_the_clock_in_words(meeting: Meeting, hour: tuple[int, ...], told: str) -> None:
     assert words.clock(meeting, at(*hour)) == told
+
+
+def test_every_standing_fits_its_column() -> None:
+    for language in ("vi", "en"):
+        texts.use(language)
+        assert max(len(texts._(each)) for each in STANDING_WORDS.values()) <= 15
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,7 @@ class BoardScreen(Screen[None]):
         if self._stale and self.is_current and self.is_mounted and self.size and self.board is not None:
             self._stale = False
             self.show(self.board)
+            self.show_keys()
             self._tell_cursor()
             if self._then is not None:
                 # Behind what showing it asked of the app: that a table has the keys.
@@ -154,8 +155,19 @@ class BoardScreen(Screen[None]):
         self._changed()
 
     def watch_unlocked(self) -> None:
-        """The status line may have said that nothing can be edited."""
+        """Figures may be edited on the projector, or no longer."""
         self._changed()
+
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Ids of the keys that do nothing now."""
+        if self.read_only:
+            return keys.EDITING | {"unlock"}
+        return keys.EDITING if self.projector and not self.unlocked else frozenset()
+
+    def show_keys(self) -> None:
+        """Have the key bar show the keys that work now."""
+        self.query_one(KeyBar).idle = self.idle_keys
 
     def has_room(self, columns: int) -> bool:
         """Whether the screen is so wide, and not on the projector, where fewer columns are more."""
@@ -202,5 +214,5 @@ class BoardScreen(Screen[None]):
         self.query_one(StatusLine).words = words
 
     def label_keys(self, **labels: str) -> None:
-        """Have the key bar give keys other labels (msgids), by their ids; "" where they have nothing to do now."""
+        """Have the key bar give keys other labels (msgids), by their ids."""
         self.query_one(KeyBar).labels = labels

@@ -11,7 +11,7 @@ from tui.errors import N_
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.cells import TargetCells
-from tui.screens.overview import ACTUAL, BASE
+from tui.screens.overview import ACTUAL, BASE, named_and_barred
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Group, Indicator, Key
@@ -173,10 +173,7 @@ class GroupCard(TargetCells, BoardScreen):
 
     def _columns(self, board: Board, indicators: tuple[Indicator, ...]) -> tuple[list[Column], int]:
         wide, very_wide = self.has_room(110), self.has_room(150)
-        name = max((len(indicator.name(self.language)) for indicator in indicators), default=20)
         columns = [
-            Column("status", "", 1, sticky=True),
-            Column("name", _("Indicator"), min(name, 60 if very_wide else 32 if wide else 26), sticky=True),
             Column("actual", _("Result"), ACTUAL, align="right"),
             Column("base", _("Target"), BASE, align="right"),
         ]
@@ -190,11 +187,7 @@ class GroupCard(TargetCells, BoardScreen):
             tail += [Column("months", _("By month"), 12), Column("before", _("Last year"), 10, align="right")]
         if very_wide:
             tail.append(Column("reported", _("Reported"), 9, align="right"))
-        used = sum(column.width + 1 for column in columns + tail) + 2
-        bar_width = max(4, min(40, self.size.width - used - 1))
-        if self.size.width - used - 1 >= 4:
-            columns.append(Column("bar", "", bar_width))
-        return [*columns, *tail], bar_width
+        return named_and_barred(indicators, self.language, columns, tail, self.size.width)
 
     @on(FigureGrid.CursorMoved)
     def tell(self, event: FigureGrid.CursorMoved) -> None:

@@ -103,13 +103,17 @@ class EvaluationScreen(GridCells, BoardScreen):
         models = self.board.models if self.board else ()
         return Subject(group=next((model.group for model in models if model.code == key), None))
 
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Points are those of models."""
+        return super().idle_keys | (frozenset() if self.view in MODELS else {"edit", "side"})
+
     def show(self, board: Board) -> None:
         """The view of `board` that is chosen."""
         judgement = judged(board)
         if self._turn is not None:
             kinds = {model.code: model.kind for model in board.models}
             self.view = kinds.get(self._turn, "groups")
-        self.label_keys(**({} if self.view in MODELS else {"edit": "", "side": ""}))
         views = self.query_one("#views", TextLine)
         views.left = self._views(board)
         views.right = self._funnel(board, self.size.width - views.left.cell_length - 3)

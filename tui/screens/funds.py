@@ -251,16 +251,25 @@ class FundsScreen(TargetCells, BoardScreen):
         self.fund = subject.indicator or self.fund
         self._changed()
 
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Where there is room for both, none takes the place of the other."""
+        return super().idle_keys | ({"chart"} if self._has_both else frozenset())
+
+    @property
+    def _has_both(self) -> bool:
+        return self.has_room(110)
+
     def show(self, board: Board) -> None:
         """The funds, the groups of the chosen one, its chart."""
         funds = funds_of(board)
-        room = self.has_room(110)
+        room = self._has_both
         self.charted = self.charted and not room
         is_split = bool(funds) and not self.charted
         self.query_one("#left").styles.width = self.left_width if is_split else "1fr"
         self.query_one("#right").display = is_split
         self.query_one("#chart").display = self.query_one("#needs").display = room or self.charted
-        self.label_keys(chart="" if room else N_("Groups") if self.charted else N_("Chart"))
+        self.label_keys(chart=N_("Groups") if self.charted else N_("Chart"))
         if self.fund not in {fund.key for fund in funds}:
             self.fund = funds[0].key if funds else ""
         columns = [Column("name", _("Fund"), 10, sticky=True, grow=1)]

@@ -3,7 +3,7 @@
 Space takes the next item, Enter turns to any, F8 notes a difficulty, F4 a conclusion. Every step is saved at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,11 +22,12 @@ from tui.screens.meeting_rows import GLYPHS, AgendaRows, MatterRows, MeetingRows
 from tui.screens.steps import Step, StepBackWanted
 from tui.texts import _
 from tui.ward import proceedings
-from tui.ward.board import Board, Figure
+from tui.ward.board import Board
 from tui.ward.meeting import Item, Meeting, Part, Ref, State, open_meeting
+from tui.widgets.columns import GAP
 from tui.widgets.digits import BigFigure
 from tui.widgets.frame import Line, Rule, plain
-from tui.widgets.grid import FigureGrid, Key
+from tui.widgets.grid import Column, FigureGrid, Key
 from tui.widgets.paragraph import Paragraph
 from tui.widgets.roles import ROLES
 
@@ -36,10 +37,23 @@ TICK = 20.0
 MEDIUM, WIDE = 110, 150
 """Columns of a screen from which the agenda is wider."""
 
+LEAST_LIST = 32
+"""Cells for a list without meetings, which says how to begin one."""
+
+BESIDE_ITEM = 1 + 3 * GAP
+"""Cells of the agenda that its items leave to their glyph and the gaps around."""
+
 ROOMY = 30
 """Lines of a screen from which more stands beside the agenda."""
 
+BESIDE_WORDS = 3
+"""Cells of the right side that its words leave blank, and the line before them."""
+
 NOWHERE = Ref("", "")
+
+TURNING = ("next", "skip")
+WRITING = ("words", "conclude")
+"""Keys of the items of a meeting, and of what is written down in it."""
 
 ENTER_OPENS = N_("⏎ opens a meeting, Ctrl+O begins a new one")
 ALREADY_DONE = N_("Every item has had its turn: Ctrl+O closes the meeting")
@@ -104,10 +118,28 @@ class MeetingScreen(MeetingMenu):
     @property
     def meeting(self) -> Meeting | None:
         """The meeting that shows: the one that was chosen, else the one that is open; none in the list of all."""
-        if self.lists_all:
-            return None
-        chosen = next((meeting for meeting in self.meetings if meeting.id == self.id_shown), None)
-        return chosen or open_meeting(self.meetings)
+        return None if self.lists_all else self._chosen
+
+    @property
+    def _chosen(self) -> Meeting | None:
+        found = next((meeting for meeting in self.meetings if meeting.id == self.id_shown), None)
+        return found or open_meeting(self.meetings)
+
+    @property
+    def idle_keys(self) -> frozenset[str]:
+        """Without a meeting nothing can be done in it, nor in a signed one; one that has ended takes no turns."""
+        return super().idle_keys | frozenset(self._idle())
+
+    def _idle(self) -> Iterator[str]:
+        meeting, is_closed = self.meeting, bool(self._why_closed())
+        if self._chosen is None:
+            yield "meetings"
+        if is_closed or (meeting is not None and meeting.ended):
+            yield from TURNING
+        if is_closed:
+            yield from WRITING
+        if self.read_only or (is_closed and meeting is not None):
+            yield "raise"
 
     @property
     def item(self) -> Item | None:
@@ -153,14 +185,18 @@ class MeetingScreen(MeetingMenu):
         self._show_item()
 
     def _show_list(self) -> None:
-        rows = MeetingRows(self.meetings, self.today)
-        self.agenda.show(rows.columns(wide=self.has_room(MEDIUM)), rows)
+        self.agenda.show(self._list_columns, MeetingRows(self.meetings, self.today))
         self._turned_to = NOWHERE
+
+    @property
+    def _list_columns(self) -> list[Column]:
+        """The columns of the list of all."""
+        return MeetingRows(self.meetings, self.today).columns(wide=self.has_room(WIDE))
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
         rows = AgendaRows(meeting.items, board, clock.now(), public=self.projector)
         was_at = self.agenda.row_key
-        self.agenda.show(rows.columns(timed=not self.projector), rows)
+        self.agenda.show(rows.columns(self._width - BESIDE_ITEM), rows)
         turned_to = Ref(meeting.id, meeting.current.key if meeting.current else "")
         if turned_to != self._turned_to:
             self._go_along(meeting, turned_to, is_there=was_at == self._turned_to.key)
@@ -183,10 +219,15 @@ class MeetingScreen(MeetingMenu):
     def _width(self) -> int:
         """How wide the agenda, or the list of all, is."""
         if self.meeting is None:
-            return 66 if self.has_room(MEDIUM) else 38
+            return max(LEAST_LIST, sum(column.width + GAP for column in self._list_columns) + GAP)
         if self.projector:
             return 25
         return 50 if self.has_room(WIDE) else 38 if self.has_room(MEDIUM) else 30
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether much can stand beside the agenda."""
+        return self.size.height >= ROOMY
 
     def _show_head(self) -> None:
         line, meeting = self.query_one("#head", Line), self.meeting
@@ -213,7 +254,7 @@ class MeetingScreen(MeetingMenu):
         self._shown = self.agenda.row_key
         about = self._about(self.board)
         self._show_title(about)
-        self._show_figure(about.figure)
+        self._show_figure(about)
         self.query_one("#about", Paragraph).say(Content("\n").join(about.lines))
         numbered = self.item is not None and self.item.part is Part.CONCLUSIONS
         rows = MatterRows(about.matters, self.board, self.today, numbered=numbered, public=self.projector)
@@ -222,10 +263,13 @@ class MeetingScreen(MeetingMenu):
         self._show_matter()
 
     def _about(self, board: Board) -> About:
-        most = 5 if self.size.height >= ROOMY else 0 if self.projector else 2
-        describer = Describer(board, self.meetings, self.language, most, public=self.projector)
-        if self.meeting is not None and self.item is not None:
-            return describer.item(self.meeting, self.item)
+        item = self.item
+        is_alone = self.projector and not self.is_roomy and item is not None and item.part is Part.RESULTS
+        most = 5 if self.is_roomy else 0 if is_alone else 2
+        room = self.size.width - self._width - BESIDE_WORDS
+        describer = Describer(board, self.meetings, self.language, room, most, public=self.projector)
+        if self.meeting is not None and item is not None:
+            return describer.item(self.meeting, item)
         listed = next((each for each in self.meetings if each.id == self.agenda.row_key), None)
         return describer.meeting(listed) if listed else About("", nothing=NO_MEETING)
 
@@ -238,10 +282,12 @@ class MeetingScreen(MeetingMenu):
         title.set_class(is_current, "-current")
         title.say(Content("\n").join(line for line in lines if line))
 
-    def _show_figure(self, figure: Figure | None) -> None:
-        """The ward's figure for the back row."""
-        big = self.query_one(BigFigure)
-        big.display = self.projector and figure is not None and figure.actual is not None
+    def _show_figure(self, about: About) -> None:
+        """The figure for the back row; of a group, if what was said of it leaves room."""
+        big, figure = self.query_one(BigFigure), about.figure
+        is_known = figure is not None and figure.actual is not None
+        has_place = self.is_roomy or not about.matters or (figure is not None and figure.group is None)
+        big.display = self.projector and is_known and has_place
         if figure is not None and self.board is not None:
             big.rows = 14 if self.size.height >= 44 else 7
             big.role = ROLES[figure.status]
@@ -318,6 +364,7 @@ class MeetingScreen(MeetingMenu):
         self.agenda.focus()
         if self.board is not None:
             self.show(self.board)
+            self.show_keys()
         if shown is not None:
             self.agenda.row_key = shown.id
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from tui import phrases
@@ -16,6 +17,7 @@ from tui.ward.matters import Matter, history, last_remark, matters, open_items
 from tui.ward.meeting import Conclusion, Difficulty, Item, Meeting, Part
 from tui.ward.numbers import format_date
 from tui.widgets.frame import plain
+from tui.widgets.paragraph import BETWEEN, in_lines
 from tui.widgets.roles import ROLES
 
 NOTHING = {
@@ -52,8 +54,10 @@ class Describer:
     board: Board
     meetings: Sequence[Meeting]
     language: str
+    room: int
+    """Cells of a line."""
     most: int
-    """As many things to raise stand beside an item; 0 where there is only room for the figure itself."""
+    """As many things to raise stand beside an item; 0 where there is only room for the ward's figure itself."""
     public: bool = False
 
     def meeting(self, meeting: Meeting) -> About:
@@ -123,39 +127,48 @@ class Describer:
         yield _labelled(_("Absent"), words.wording(meeting.absent, public=self.public))
 
     def _figure(self, item: Item) -> Figure | None:
-        """The ward's figure of an item of results."""
-        return self.board.figures.get((None, item.indicator)) if item.part == Part.RESULTS and item.indicator else None
+        """The ward's figure of an item of results; of a group, the one that is the furthest behind."""
+        match item.part:
+            case Part.RESULTS if item.indicator:
+                return self.board.figures.get((None, item.indicator))
+            case Part.GROUP if item.group:
+                behind = (each for each in self._to_raise(item) if each.kind is agenda.Kind.BEHIND)
+                return next((self.board.figures.get((item.group, each.indicator or "")) for each in behind), None)
+        return None
 
     def _result(self, figure: Figure) -> Iterator[Content]:
         """The ward's figure, and how many groups stand how."""
         indicator = self.board.indicator(figure.indicator)
-        amounts = [phrases.with_unit(figure.actual, indicator, self.language, figure.bound)]
+        amounts = phrases.with_unit(figure.actual, indicator, self.language, figure.bound)
         if figure.base:
-            amounts.append(phrases.with_unit(figure.base, indicator, self.language))
+            amounts += f" / {phrases.with_unit(figure.base, indicator, self.language)}"
         verdict = f"{figure.status.glyph} {phrases.standing(figure, self.board)}"
         if figure.ratio is not None:
             verdict = f"{phrases.percent(figure, self.language)} {verdict}"
-        yield Content.assemble(
-            plain(" / ".join(amounts) + "   ", "bold"), plain(verdict, f"bold $gb-{ROLES[figure.status]}")
-        )
+        between = BETWEEN if cell_len(amounts + BETWEEN + verdict) <= self.room else "\n"
+        yield Content.assemble(plain(amounts + between, "bold"), plain(verdict, f"bold $gb-{ROLES[figure.status]}"))
         if indicator.scope == "groups" and self.most:
-            counts = phrases.standings(self.board, indicator.key)
-            yield plain("   ".join(f"{status.glyph} {words_} {count}" for status, words_, count in counts), "$gb-muted")
+            yield plain(in_lines(phrases.tally(self.board, indicator.key), self.room), "$gb-muted")
 
     def _raised(self, item: Item) -> Iterator[Content]:
         """What the figures give to raise about the item, each with its figure, the worst first."""
+        own = self._to_raise(item)
+        # The last one takes no more room than that it is left out.
+        told = own[: self.most + (len(own) == self.most + 1)] if self.most else []
+        for raised in told:
+            reason = phrases.raised_reason(raised, self.board, self.language)
+            text = ": ".join(filter(None, (self._about(raised) if item.group else raised.subject, reason)))
+            yield Content.assemble(plain(f"{raised.glyph} ", "$gb-bad"), plain(words.wording(text, public=self.public)))
+        if told and len(own) > len(told):
+            yield plain(_("and {count} more").format(count=len(own) - len(told)), "$gb-muted")
+
+    def _to_raise(self, item: Item) -> Sequence[agenda.Item]:
+        """What the figures give to raise about a group, each by itself, or about an indicator; the worst first."""
         found = judged(self.board).items
         if item.group:
             parts = (part for whole in found for part in (whole.parts or (whole,)))
-            own = [(self._about(part), part) for part in parts if part.group == item.group]
-        else:
-            own = [(whole.subject, whole) for whole in found if whole.indicator == item.indicator]
-        for about, raised in own[: self.most]:
-            reason = phrases.raised_reason(raised, self.board, self.language)
-            text = ": ".join(filter(None, (about, reason)))
-            yield Content.assemble(plain(f"{raised.glyph} ", "$gb-bad"), plain(words.wording(text, public=self.public)))
-        if len(own) > self.most > 0:
-            yield plain(_("and {count} more").format(count=len(own) - self.most), "$gb-muted")
+            return [part for part in parts if part.group == item.group]
+        return [whole for whole in found if whole.indicator == item.indicator]
 
     def _about(self, raised: agenda.Item) -> str:
         return self.board.indicator(raised.indicator).name(self.language) if raised.indicator else _(raised.heading)

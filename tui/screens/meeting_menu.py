@@ -24,6 +24,11 @@ from tui.ward.numbers import format_date, parse_date
 
 POINT_FIRST = N_("Point at a difficulty or conclusion of this meeting first (Tab)")
 
+GO_ON_WITH = N_("Choose what to go on with, or type to search")
+
+GO_ON, CLOSE = "", "*"
+"""Answers that are no key of an item or conclusion."""
+
 Doing = tuple[str, Callable[[], object]]
 """What something is called (msgid), and what does it."""
 
@@ -73,7 +78,7 @@ class MeetingMenu(MeetingForms):
         raise NotImplementedError
 
     def _close(self, meeting: Meeting) -> None:
-        """Close the meeting; where something is still open, say what, and ask once."""
+        """Close the meeting; what is still open is told first, and one Enter too many closes nothing."""
         board = self.board
         still = self._still_open(meeting, board) if board and not self.read_only else []
         if not still:
@@ -81,16 +86,16 @@ class MeetingMenu(MeetingForms):
             return
 
         def chosen(key: str | None) -> None:
-            if key == "":
+            if key == CLOSE:
                 self.post_message(ClosingWanted(meeting))
             elif said := next((each for each in meeting.conclusions if each.key == key), None):
                 self.open_form(conclusion(said))
-            elif key is not None:
+            elif key not in (None, GO_ON):
                 self.turn(lambda seen: proceedings.go_to(seen, key, clock.now()))
 
         title = _("Close the meeting? Still open: {count}").format(count=len(still))
-        choices = [Choice("", _("Close it all the same")), *still]
-        self.app.push_screen(Picker(title, matching(choices)), chosen)
+        choices = [Choice(GO_ON, _("Back to the meeting")), Choice(CLOSE, _("Close it all the same")), *still]
+        self.app.push_screen(Picker(title, matching(choices), prompt=GO_ON_WITH), chosen)
 
     def _still_open(self, meeting: Meeting, board: Board) -> list[Choice]:
         """Items that have not had their turn, conclusions that are not complete."""

@@ -11,6 +11,7 @@ from tui.texts import _
 from tui.ward.board import Board
 from tui.ward.matters import Matter, open_items
 from tui.ward.meeting import Item, Meeting, State
+from tui.widgets.cells import fit
 from tui.widgets.grid import Cell, Column
 
 GLYPHS = {State.TODO: "·", State.CURRENT: "►", State.DONE: "✓", State.SKIPPED: "–"}
@@ -28,11 +29,12 @@ class AgendaRows:
         self.board = board
         self.now = now
         self.public = public
+        self.room = 0
 
-    def columns(self, *, timed: bool) -> list[Column]:
-        """Where it stands, what it is about, how long it takes."""
-        columns = [Column("state", "", 1, sticky=True), Column("item", "", 18, sticky=True, grow=1)]
-        return [*columns, Column("time", "", 6, align="right")] if timed else columns
+    def columns(self, room: int) -> list[Column]:
+        """Where it stands; what it is about and how long it takes, in so many cells."""
+        self.room = room
+        return [Column("state", "", 1, sticky=True), Column("item", "", room, sticky=True)]
 
     def __len__(self) -> int:
         return len(self.items)
@@ -44,17 +46,13 @@ class AgendaRows:
     def cell(self, row: int, column: str) -> Cell:
         """One cell; only those that show are asked for."""
         item = self.items[row]
-        match column:
-            case "state":
-                return Cell(GLYPHS[item.state], ROLES[item.state])
-            case "item":
-                return Cell(
-                    words.item_short(item, self.board, public=self.public),
-                    "strong" if item.state == State.CURRENT else "",
-                )
-            case _:
-                late = words.is_late(item, self.now)
-                return Cell(words.time_of(item, self.now), "warn" if late else "muted")
+        if column == "state":
+            return Cell(GLYPHS[item.state], ROLES[item.state])
+        name = words.item_short(item, self.board, public=self.public)
+        time = "" if self.public else f" {words.time_of(item, self.now)}"
+        # A short time leaves its room to the name.
+        whole = fit(((name, "strong" if item.state == State.CURRENT else ""),), self.room - cell_len(time), "left")
+        return Cell("", runs=(*whole, (time, "warn" if words.is_late(item, self.now) else "muted")))
 
 
 class MatterRows:
@@ -75,7 +73,7 @@ class MatterRows:
         columns = [
             Column("standing", _("Standing"), min(max([10, *standings]), 15)),
             Column("kind", "", 10),
-            Column("text", _("What"), 20, grow=1),
+            Column("text", _("What"), 12, grow=1),
             Column("who", _("Who"), 24 if room >= FOR_KIND else 16),
             Column("deadline", _("Until"), align="right"),
         ]
@@ -116,9 +114,13 @@ class MeetingRows:
         self.open = [matter.ref.meeting for matter in open_items(meetings, today)]
 
     def columns(self, *, wide: bool) -> list[Column]:
-        """Which meeting, how it stands; where there is room, what came of it."""
-        came = [Column("came", "", align="right")] if wide else []
-        return [Column("meeting", "", 20, sticky=True, grow=1), *came, Column("state", "", align="right")]
+        """Which meeting, how it stands; where there is room, what came of it. Each as wide as its words."""
+        came = [Column("came", "", self._widest("came") + 1, align="right")] if wide else []
+        state = Column("state", "", self._widest("state") + len(came), align="right")
+        return [Column("meeting", "", self._widest("meeting"), sticky=True, grow=1), *came, state]
+
+    def _widest(self, column: str) -> int:
+        return max((cell_len(self.cell(row, column).text) for row in range(len(self))), default=0)
 
     def __len__(self) -> int:
         return len(self.meetings)

@@ -1,5 +1,7 @@
 """Overview (Tổng quan): the headline figures in big digits, every indicator of the ward with its bar."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +18,7 @@ from tui.ward.board import Board, Figure, Indicator, Key, Status
 from tui.ward.judgement import judged
 from tui.ward.pace import has_begun
 from tui.widgets.bars import bar, sparkline
+from tui.widgets.columns import GAP
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.grid import Key as RowKey
@@ -31,6 +34,10 @@ ACTUAL, BASE = 13, 11
 LEAST_WHAT = 24
 """Cells for what an item of the list is about, however much there is to say of it."""
 
+LEAST_NAME, MOST_NAME = 24, 60
+SHORTEST_BAR, LEAST_BAR, MOST_BAR = 8, 12, 40
+"""Cells for names and bars; a narrow screen has names of the least and less of a bar, or none that says little."""
+
 ITEM_ROLES = {Kind.CLAIM: "bad", Kind.WARD_BEHIND: "bad", Kind.BEHIND: "bad", Kind.MISSED: "bad"}
 """Roles of the glyphs of what is bad; the rest only wants asking."""
 
@@ -40,6 +47,23 @@ def headlines(board: Board) -> tuple[Indicator, ...]:
     chosen = [i for i in board.indicators if i.headline]
     ranked = [i for i in board.indicators if board.figures[None, i.key].ratio is not None]
     return tuple((chosen or ranked)[:HEADLINES])
+
+
+def named_and_barred(
+    indicators: Sequence[Indicator], language: str, columns: Sequence[Column], tail: Sequence[Column], width: int
+) -> tuple[list[Column], int]:
+    """Status and name before `columns`, a bar between them and `tail`, in a table so wide; and the bar's width.
+
+    Names come first: the bar has what they leave, and where that is hardly anything there is none.
+    """
+    room = width - sum(column.width + GAP for column in (*columns, *tail)) - 4 * GAP - 1
+    names = max((cell_len(each.name(language)) for each in indicators), default=20)
+    name = min(names, max(LEAST_NAME, min(MOST_NAME, room - LEAST_BAR)))
+    bar_width = min(MOST_BAR, room - name)
+    lead = [Column("status", "", 1, sticky=True), Column("name", _("Indicator"), name, sticky=True)]
+    if bar_width < SHORTEST_BAR:
+        return [*lead, *columns, *tail], 0
+    return [*lead, *columns, Column("bar", "", bar_width), *tail], bar_width
 
 
 class IndicatorRows:
@@ -235,10 +259,7 @@ class OverviewScreen(TargetCells, BoardScreen):
     def _columns(self, board: Board) -> tuple[list[Column], int]:
         """The columns that the width has room for, and the bar's width."""
         wide, very_wide = self.has_room(110), self.has_room(150)
-        names = max((cell_len(i.name(self.language)) for i in board.indicators), default=20)
         columns = [
-            Column("status", "", 1, sticky=True),
-            Column("name", _("Indicator"), min(names, 60 if very_wide else 38 if wide else 24), sticky=True),
             Column("actual", _("Result"), ACTUAL, align="right"),
             Column("base", _("Target"), BASE, align="right"),
         ]
@@ -249,10 +270,7 @@ class OverviewScreen(TargetCells, BoardScreen):
             tail.append(Column("silent", _("Unrep."), 7, align="right"))
         if very_wide:
             tail += [Column("months", _("By month"), 12), Column("before", _("Last year"), 10, align="right")]
-        bar_width = min(40, self.size.width - sum(column.width + 1 for column in columns + tail) - 2)
-        if bar_width < 4:
-            return [*columns, *tail], 0
-        return [*columns, Column("bar", "", bar_width), *tail], bar_width
+        return named_and_barred(board.indicators, self.language, columns, tail, self.size.width)
 
     @on(FigureGrid.CursorMoved, "#indicators")
     def tell(self, event: FigureGrid.CursorMoved) -> None:

@@ -87,6 +87,7 @@ class Picker(Dialogue[str | None]):
         preview: Callable[[str], None] | None = None,
         start: str | None = None,
         empty: str = N_("Nothing found"),
+        prompt: str = N_("Type to search"),
     ) -> None:
         super().__init__()
         self._title = title
@@ -94,12 +95,13 @@ class Picker(Dialogue[str | None]):
         self._preview = preview
         self._start = start
         self._empty = empty
+        self._prompt = prompt
 
     def compose(self) -> ComposeResult:
         """Input over list."""
         with Vertical() as box:
             box.border_title = plain(self._title)
-            yield InOrderInput(compact=True, placeholder=_("Type to search"))
+            yield InOrderInput(compact=True, placeholder=_(self._prompt))
             yield FigureGrid(cursor="row", header=False, empty_text=self._empty)
             hint = Line()
             hint.left = plain(_("⏎ choose   ↑↓ move   Esc leave"), "$gb-muted")

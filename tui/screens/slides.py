@@ -24,6 +24,7 @@ from tui.ward.board import Board, Figure, Indicator, Key, Status
 from tui.widgets.bars import FULL, HALF, bar
 from tui.widgets.digits import BigFigure, fitting
 from tui.widgets.frame import plain
+from tui.widgets.paragraph import BETWEEN, in_lines
 from tui.widgets.roles import ROLES
 
 FULL_HEIGHT = str.maketrans({FULL: "█", HALF: "▌"})
@@ -31,7 +32,7 @@ FULL_HEIGHT = str.maketrans({FULL: "█", HALF: "▌"})
 
 
 WIDEST = 100
-"""Cells of bar and bands at most: beyond, the eye wanders."""
+"""Cells of bar and bands at most, unless the digits are wider: beyond, the eye wanders."""
 
 
 class SlideScreen(TargetCells, BoardScreen):
@@ -109,12 +110,12 @@ class SlideScreen(TargetCells, BoardScreen):
         role = ROLES[figure.status]
         title = [phrases.subject(board, self.group), indicator.name(self.language)]
         self._put_band("title", title, "accent", self.size.width)
-        self._digits(figure, indicator, role)
+        wide = min(room, max(WIDEST, self._digits(figure, indicator, role)))
         verdict = f"{figure.status.glyph} {phrases.standing(figure, board).upper()}"
-        self._put_band("verdict", [verdict], role, min(room, WIDEST))
-        self._put_bar(figure, min(room, WIDEST))
+        self._put_band("verdict", [verdict], role, wide)
+        self._put_bar(figure, wide)
         self._put("amounts", self._amounts(board, figure, indicator, room))
-        self._put("around", self._around(board, figure, indicator), "$gb-muted")
+        self._put("around", self._around(board, figure, indicator, room), "$gb-muted")
         place = indicators.index(indicator) + 1
         self.say(_("{place} of {all}").format(place=place, all=len(indicators)) + self._reported(board, figure))
 
@@ -132,13 +133,16 @@ class SlideScreen(TargetCells, BoardScreen):
         band = "\n".join(set_cell_size(line, room) for line in centred)
         self._put(name, band, f"bold reverse $gb-{role} on $gb-background")
 
-    def _digits(self, figure: Figure, indicator: Indicator, role: str) -> None:
+    def _digits(self, figure: Figure, indicator: Indicator, role: str) -> int:
+        """Show them; answers how wide they are."""
         big, text = self.query_one(BigFigure), phrases.headline(figure, indicator, self.language)
         big.display = figure.actual is not None
         big.rows = 14 if self.size.height >= 30 else 7
-        big.styles.height = len(fitting(text, big.rows, self.size.width))
+        lines = fitting(text, big.rows, self.size.width)
+        big.styles.height = len(lines)
         big.role = role if role in ("good", "on-pace", "bad", "muted") else ""
         big.text = text
+        return cell_len(lines[0])
 
     def _put_bar(self, figure: Figure, width: int) -> None:
         """The bar at its full height, and shaded what is missing to 100 %."""
@@ -159,10 +163,10 @@ class SlideScreen(TargetCells, BoardScreen):
         words = f"{actual}  /  {base}"
         return words if cell_len(words) <= room else f"{actual}\n/ {base}"
 
-    def _around(self, board: Board, figure: Figure, indicator: Indicator) -> str:
+    def _around(self, board: Board, figure: Figure, indicator: Indicator, room: int) -> str:
         """Of the ward, how its groups stand; of a group, its rank and what is missing."""
         if self.group is None:
-            return "" if indicator.scope != "groups" or figure.actual is None else self._tally(board, indicator)
+            return "" if indicator.scope != "groups" or figure.actual is None else self._tally(board, indicator, room)
         parts = []
         if figure.rank is not None:
             parts.append(_("rank {rank} of {all}").format(rank=figure.rank, all=len(board.residential)))
@@ -171,15 +175,17 @@ class SlideScreen(TargetCells, BoardScreen):
             parts.append(words.format(amount=phrases.with_unit(figure.gap, indicator, self.language)))
         return " · ".join(parts)
 
-    def _tally(self, board: Board, indicator: Indicator) -> str:
-        """How many groups stand how: "▲ 37 tổ vượt"."""
-        return "   ".join(
+    def _tally(self, board: Board, indicator: Indicator, room: int) -> str:
+        """How many groups stand how: "▲ 37 tổ vượt"; where there is no room shorter, then over several lines."""
+        full = [
             f"{status.glyph} "
             + ngettext("{count} group {standing}", "{count} groups {standing}", count).format(
                 count=count, standing=words
             )
             for status, words, count in phrases.standings(board, indicator.key)
-        )
+        ]
+        in_short = phrases.tally(board, indicator.key)
+        return in_lines(full if cell_len(BETWEEN.join(full)) <= room else in_short, room)
 
     def _reported(self, board: Board, figure: Figure) -> str:
         """When the newest result is from, and how old it is at the board's date."""

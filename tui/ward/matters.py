@@ -34,10 +34,10 @@ class Standing(StrEnum):
 STANDING_WORDS = {
     Standing.RAISED: N_("raised"),
     Standing.ANSWERED: N_("answered"),
-    Standing.FOLLOWED_UP: N_("being followed up"),
+    Standing.FOLLOWED_UP: N_("in follow-up"),
     Standing.RESOLVED: N_("resolved"),
     Standing.OPEN: N_("open"),
-    Standing.ASKED: N_("more time asked for"),
+    Standing.ASKED: N_("extension asked"),
     Standing.EXTENDED: N_("extended"),
     Standing.OVERDUE: N_("overdue"),
     Standing.DONE: N_("done"),

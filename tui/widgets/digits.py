@@ -1,4 +1,4 @@
-"""Figures in big digits: three rows of lines for the desk, five and seven rows of blocks for the back of the hall.
+"""Figures in big digits: three rows of heavy lines for the desk, five rows of blocks and more for the back of the hall.
 
 Textual's `Digits` has three rows and no comma, per cent or đồng sign. The fonts stand below as they look; a run of
 letters that a font lacks in part ("triệu") stays plain text on the base line, so that no word is half big.
@@ -34,17 +34,17 @@ LINES = _font(
     (
         "0123456789",
         """
-        |╭─╮|╶┐ |╶─╮|╶─╮|╷ ╷|╭─╴|╭─╴|╶─╮|╭─╮|╭─╮|
-        |│ │| │ |╭─╯| ─┤|╰─┤|╰─╮|├─╮|  │|├─┤|╰─┤|
-        |╰─╯|╶┴╴|╰─╴|╶─╯|  ╵|╶─╯|╰─╯|  ╵|╰─╯|╶─╯|
+        |┏━┓|╺┓ |╺━┓|╺━┓|╻ ╻|┏━╸|┏━╸|╺━┓|┏━┓|┏━┓|
+        |┃ ┃| ┃ |┏━┛| ━┫|┗━┫|┗━┓|┣━┓|  ┃|┣━┫|┗━┫|
+        |┗━┛|╺┻╸|┗━╸|╺━┛|  ╹|╺━┛|┗━┛|  ╹|┗━┛|╺━┛|
         """,
     ),
     (
         " .,%đ+-/",
         """
-        | | | |○ ╱|╶─┼╴|   |   |  ╱|
-        | | | | ╱ |╭─┤ |╶┼╴|╶─╴| ╱ |
-        | |.|,|╱ ○|╰─╯ |   |   |╱  |
+        | | | |▀ ▞|╺━╋╸|   |   |  ▞|
+        | | | | ▞ |┏━┫ |╺╋╸|╺━╸| ▞ |
+        | |.|,|▞ ▄|┗━┛ |   |   |▞  |
         """,
     ),
 )
@@ -143,12 +143,19 @@ def _doubled(font: Mapping[str, Glyph]) -> Mapping[str, Glyph]:
     }
 
 
-FONTS: Mapping[int, Mapping[str, Glyph]] = {1: {}, 3: LINES, 5: BLOCKS, 7: BIG_BLOCKS, 14: _doubled(BIG_BLOCKS)}
+FONTS: Mapping[int, Mapping[str, Glyph]] = {
+    1: {},
+    3: LINES,
+    5: BLOCKS,
+    7: BIG_BLOCKS,
+    10: _doubled(BLOCKS),
+    14: _doubled(BIG_BLOCKS),
+}
 """Rows to font; one row is plain text."""
 
 
 def big(text: str, rows: int = 3) -> list[str]:
-    """`text` in digits of `rows` rows (1, 3, 5, 7 or 14), as so many lines of equal width in cells.
+    """`text` in digits of `rows` rows (1, 3, 5, 7, 10 or 14), as so many lines of equal width in cells.
 
     What the font lacks stays as it is, on the last line. KeyError for a height that there is no font of.
     """
@@ -205,7 +212,7 @@ class BigFigure(Widget):
 
     text: reactive[str] = reactive("", layout=True)
     rows: reactive[int] = reactive(3, layout=True)
-    """The most rows it may take: 1, 3, 5, 7 or 14."""
+    """The most rows it may take: 1, 3, 5, 7, 10 or 14."""
     role: reactive[str] = reactive("")
     """"" or good, on-pace, warn, bad, muted, strong."""
 

@@ -47,11 +47,13 @@ class Line(Widget):
 
     def render(self) -> Content:
         """Both parts, a gap between them as wide as the line allows."""
-        room = self.content_size.width
-        left = self.left.truncate(room, ellipsis=True)
-        right = self.right.truncate(max(0, room - left.cell_length - 1), ellipsis=True)
-        gap = max(0, room - left.cell_length - right.cell_length)
-        return Content.assemble(left, " " * gap, right)
+        return _beside(self.left, self.right, self.content_size.width)
+
+
+def _beside(left: Content, right: Content, room: int) -> Content:
+    left = left.truncate(room, ellipsis=True)
+    right = right.truncate(max(0, room - left.cell_length - 1), ellipsis=True)
+    return Content.assemble(left, " " * max(0, room - left.cell_length - right.cell_length), right)
 
 
 class TitleBar(Line):
@@ -67,34 +69,41 @@ class TitleBar(Line):
 
     def watch_board(self) -> None:
         """Say which ward and day it is now."""
-        self._say()
+        self.refresh()
 
     def watch_projector(self) -> None:
         """Say that this is the projector's picture, or no longer."""
-        self._say()
+        self.refresh()
 
     def watch_unlocked(self) -> None:
         """Say that targets may be edited on the projector, or no longer."""
-        self._say()
+        self.refresh()
 
     def watch_language(self) -> None:
         """Say it in the other language."""
-        self._say()
+        self.refresh()
 
-    def _say(self) -> None:
+    def render(self) -> Content:
+        """As much as fits: the day without its year, which stands before it, then nothing of the projector."""
         if self.board is None:
-            return
-        self.left = plain(phrases.title(self.board), "bold")
+            return Content()
+        full, short = phrases.title(self.board), phrases.title(self.board, short=True)
+        notes = self._notes(self.board)
+        all_notes = [*notes, _("projector")] if self.projector and not self.unlocked else notes
+        ways = [(full, PART.join(all_notes)), (short, PART.join(all_notes)), (full, PART.join(notes))]
+        room = self.content_size.width
+        left, right = next((way for way in ways if cell_len(" ".join(way)) <= room), ways[-1])
+        return _beside(plain(left, "bold"), plain(right), room)
+
+    def _notes(self, board: Board) -> list[str]:
         notes = [_("may be edited")] if self.unlocked else []
-        if self.board.as_of != self.board.newest:
+        if board.as_of != board.newest:
             notes.append(_("not the newest"))
-        if self.board.info.illustrative:
+        if board.info.illustrative:
             notes.append(_("split by group illustrative"))
         if self.read_only:
             notes.append(_("read only"))
-        if self.projector and not self.unlocked and self.app.size.width >= 100:
-            notes.append(_("projector"))
-        self.right = plain(" · ".join(notes))
+        return notes
 
 
 class TabBar(Line):
@@ -185,13 +194,15 @@ class StatusLine(Line):
 
 
 class KeyBar(Line):
-    """The keys that work here: help, those of this screen, those of every screen; as many as fit."""
+    """The keys that work here and now: help, those of this screen, those of every screen; as many as fit."""
 
     DEFAULT_CSS = "KeyBar { background: $gb-background; color: $gb-muted; }"
 
     language: var[str] = var("vi")
     labels: reactive[Mapping[str, str]] = reactive[Mapping[str, str]]({}, layout=False)
-    """By a key's id its label (msgid) where it does something else as the screen stands; "" where it does nothing."""
+    """By a key's id its label (msgid) where it does something else as the screen stands."""
+    idle: reactive[frozenset[str]] = reactive(frozenset, layout=False)
+    """Ids of the keys that do nothing now."""
 
     def __init__(self, keys: Iterable[Key]) -> None:
         super().__init__()
@@ -207,6 +218,7 @@ class KeyBar(Line):
         )
         self.keys = tuple(key for key in shown if key.id != "quit")
         self.last = tuple(key for key in shown if key.id == "quit")
+        self.instead = {key.instead: key for key in keys if key.instead}
 
     def watch_language(self) -> None:
         """Write the labels in the language."""
@@ -215,9 +227,9 @@ class KeyBar(Line):
     def render(self) -> Content:
         """Caps and labels until the line is full, the way out at the right end."""
         room = self.content_size.width
-        last = Content("  ").join(self._labelled(self.last))
+        last = Content("  ").join(map(self._labelled, self.last))
         used, pieces = last.cell_length, []
-        for piece in self._labelled(self.keys):
+        for piece in map(self._labelled, self._working()):
             used += piece.cell_length + 2
             if used > room:
                 break
@@ -225,10 +237,16 @@ class KeyBar(Line):
         shown = Content("  ").join(pieces)
         return Content.assemble(shown, " " * max(0, room - shown.cell_length - last.cell_length), last)
 
-    def _labelled(self, keys: Iterable[Key]) -> Iterator[Content]:
-        for key in keys:
-            if label := self.labels.get(key.id, key.label):
-                yield Content.assemble(plain(key.bar_cap or key.cap, "bold $gb-text"), " ", plain(_(label)))
+    def _working(self) -> Iterator[Key]:
+        """The keys that do something now; in the place of one that does not, the key that stands in for it."""
+        for key in self.keys:
+            found = key if key.id not in self.idle else self.instead.get(key.id)
+            if found is not None and found.id not in self.idle:
+                yield found
+
+    def _labelled(self, key: Key) -> Content:
+        label = self.labels.get(key.id, key.label)
+        return Content.assemble(plain(key.bar_cap or key.cap, "bold $gb-text"), " ", plain(_(label)))
 
 
 class Rule(Widget):

@@ -1,7 +1,13 @@
 """Words over as many lines as they need."""
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
+
+BETWEEN = "   "
+"""Stands between parts beside each other, each of which is words of its own."""
 
 
 class Paragraph(Static):
@@ -19,3 +25,15 @@ class Paragraph(Static):
         if not isinstance(said, Content) or not said.is_same(words):
             self.display = bool(words)
             self.update(words)
+
+
+def in_lines(parts: Sequence[str], room: int) -> str:
+    """`parts` beside each other, over as many lines of so many cells as they need; none is torn apart."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{BETWEEN}{part}" if lines else ""
+        if longer and cell_len(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return "\n".join(lines)
