@@ -446,7 +446,7 @@ async def test_the_projector_shows_the_figure_and_names_nobody(ward: Path) -> No
 
 
 async def test_the_projector_says_why_a_group_is_on_the_agenda(sample: Path) -> None:
-    async with opened(sample, keys="6 f5 " + BEGIN[2:] + " space" * 9, size=SMALL) as desk:
+    async with opened(sample, keys="6 f5 " + BEGIN[2:] + " space" * 10, size=SMALL) as desk:
         assert "► Tổ dân phố 7" in about(desk)
         assert "█" in desk.text, "the figure furthest behind"
         assert "▼ Gia đình văn hóa (đăng ký): 77,06 % khi đã qua" in about(desk)

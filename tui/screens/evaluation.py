@@ -114,6 +114,7 @@ class EvaluationScreen(GridCells, BoardScreen):
         if self._turn is not None:
             kinds = {model.code: model.kind for model in board.models}
             self.view = kinds.get(self._turn, "groups")
+        self.show_keys()
         views = self.query_one("#views", TextLine)
         views.left = self._views(board)
         views.right = self._funnel(board, self.size.width - views.left.cell_length - 3)
