@@ -310,8 +310,9 @@ class Editor(Dialogue[None]):
         self.call_after_refresh(self._place)
 
     def on_descendant_focus(self) -> None:
-        """Tab leads elsewhere from here."""
-        self._say_keys()
+        """Tab leads elsewhere from here; an editor that is left before it is there has nothing to say it in."""
+        if self.query("#hint"):
+            self._say_keys()
 
     def _say_keys(self) -> None:
         hint = ASKING if self.clashes else HINT if self.input.has_focus else IN_GROUNDS
