@@ -37,6 +37,8 @@ LAYERS: Mapping[str, Layer] = {
     "ward": layer("errors"),
     "store": layer("ward", "errors"),
     "office": layer("ward", "errors"),
+    "paper_file": layer("office", "store", "errors", why="puts a paper on disk as saves are put there"),
+    "unforeseen": layer("ward", "errors", why="makes refusals of the system's errors"),
     "texts": layer("errors", why="tells errors in the language in use"),
     "phrases": layer("errors", "texts", "ward", why="figures in words, for screens and lookups alike"),
     "printing": layer("ward", why="aligns and cleans text, by the ward's rules for names"),
@@ -64,7 +66,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: what is typed and not saved",
     ),
     "saving": layer(
-        *("drafting", "change_words", "screens", "store", "ward", *WORDS),
+        *("drafting", "change_words", "unforeseen", "screens", "store", "ward", *WORDS),
         textual=True,
         why="a part of the app: the one place where changes are saved",
     ),
@@ -74,7 +76,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: what others change",
     ),
     "secretary": layer(
-        *("together", "saving", "screens", "store", "office", "ward", "errors", "texts"),
+        *("together", "saving", "paper_file", "unforeseen", "screens", "store", "office", "ward", "errors", "texts"),
         textual=True,
         why="a part of the app: the record of meetings",
     ),
@@ -84,7 +86,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: what is typed into forms and not saved",
     ),
     "boards": layer(
-        *("commands", "change_words", "screens", "store", "ward", "errors", "texts"),
+        *("commands", "unforeseen", "change_words", "screens", "store", "ward", "errors", "texts"),
         textual=True,
         why="a part of the app: the board that is looked at",
     ),
@@ -120,7 +122,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the entry: looks up meetings and puts them on paper",
     ),
     "cli": layer(
-        *("app", "driver", "console", "store", "office", "ward", "lookups", "targets_cli", "meetings_cli"),
+        *("app", "driver", "console", "store", "office", "ward", "lookups", "targets_cli", "meetings_cli", "paper_file"),
         *("completion", "themes", "resources", *WORDS),
         why="the entry; imports the app only to open it, and never Textual itself",
     ),
