@@ -449,7 +449,7 @@ async def test_the_projector_says_why_a_group_is_on_the_agenda(sample: Path) -> 
     async with opened(sample, keys="6 f5 " + BEGIN[2:] + " space" * 10, size=SMALL) as desk:
         assert "► Tổ dân phố 7" in about(desk)
         assert "█" in desk.text, "the figure furthest behind"
-        assert "▼ Gia đình văn hóa (đăng ký): 77,06 % khi đã qua" in about(desk)
+        assert "▼ Gia đình văn hóa (đăng ký): 77,06 % sau 85 %" in about(desk)
         assert "▼ Xếp hạng tổ: tụt từ hạng 11 xuống hạng 22" in about(desk)
         assert "Chưa nêu gì: F8 ghi khó khăn, F4 kết luận" in about(desk)
         await desk.press("space space space space")

@@ -94,7 +94,14 @@ TYPING = {
 """Keys to places where one types, one after the other."""
 
 
-@pytest.mark.parametrize("theme", [theme.key for theme in themes.load(themes_folder()).themes])
+USUAL = (themes.SIXTEEN, themes.MONOCHROME, "toi")
+THEMES = [
+    pytest.param(theme.key, marks=() if theme.key in USUAL else pytest.mark.long)
+    for theme in themes.load(themes_folder()).themes
+]
+
+
+@pytest.mark.parametrize("theme", THEMES)
 async def test_where_one_types_is_seen_in_every_theme(theme: str) -> None:
     async with opened(theme=theme, size=SMALL) as desk:
         for number, (where, keys) in enumerate(TYPING.items()):

@@ -225,7 +225,7 @@ ASKED = {"month": "31/08/2018", "year": "20/12/2017", "both": "30/11/2017"}
 WAYS = ("month", "year", "reload", "save")
 
 
-@pytest.mark.parametrize("is_read", [True, False], ids=["read", "unread"])
+@pytest.mark.parametrize("is_read", [True, pytest.param(False, marks=pytest.mark.long)], ids=["read", "unread"])
 @pytest.mark.parametrize(
     "order",
     [*permutations(WAYS, 2), *(pytest.param(order, marks=pytest.mark.long) for order in permutations(WAYS))],

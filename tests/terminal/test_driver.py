@@ -133,7 +133,7 @@ def disturb(terminal: Terminal) -> None:
     terminal.arrivals.append(Arrival(perf_counter(), noise))
 
 
-@pytest.mark.parametrize("keys", [(CTRL_R,), (CTRL_P, "ve lai", ENTER)], ids=["key", "palette"])
+@pytest.mark.parametrize("keys", [(CTRL_R,), pytest.param((CTRL_P, "ve lai", ENTER), marks=pytest.mark.long)])
 def test_it_is_redrawn_after_a_disturbance(pair: Pair, keys: tuple[str, ...]) -> None:
     pair.type("2")
     disturb(pair.thrifty)

@@ -124,7 +124,7 @@ def lose_the_claims(ward: Path) -> None:
     (ward / "2018" / "claims.toml").unlink()
 
 
-@pytest.mark.parametrize("change", [change_a_target, lose_the_claims])
+@pytest.mark.parametrize("change", [change_a_target, pytest.param(lose_the_claims, marks=pytest.mark.long)])
 def test_it_does_not_show_what_no_longer_holds(
     change: Callable[[Path], None], ward: Path, kept: Keeper, open_app: Opener
 ) -> None:

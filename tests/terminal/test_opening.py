@@ -15,7 +15,7 @@ COLOURS = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[
 """Any attribute that is a colour."""
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)], ids="{0[0]}x{0[1]}".format)
 def test_it_opens_on_the_sample(open_app: Opener, size: tuple[int, int]) -> None:
     terminal = open_app(size=size)
     terminal.wait_for(FIRST_FIGURE)
@@ -83,7 +83,7 @@ def test_a_pipe_gets_the_overview(boards: Path) -> None:
     assert b"\x1b" not in done.stdout
 
 
-@pytest.mark.parametrize("shut", ["</dev/null", "<&-", "2>/dev/null", "2>&-", "2>/dev/full", "| cat", "2>&1 | cat"])
+@pytest.mark.parametrize("shut", ["</dev/null", "<&-", "2>&-", "2>/dev/full", "2>&1 | cat"])
 def test_it_answers_and_ends_where_an_end_of_the_terminal_is_missing(shut: str, boards: Path) -> None:
     """Textual draws on standard error: an app whose picture nobody sees could not be left."""
     command = ["sh", "-c", f'"$0" -m tui {shut}', sys.executable]
@@ -93,7 +93,7 @@ def test_it_answers_and_ends_where_an_end_of_the_terminal_is_missing(shut: str, 
         assert b"\x1b" not in terminal.raw
 
 
-@pytest.mark.parametrize("shut", ["<&-", "</dev/null", "<&- >&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("shut", ["<&-", "<&- >&-", "<&- >&- 2>&-"])
 def test_it_ends_where_there_is_no_one_to_talk_to(shut: str, boards: Path) -> None:
     """As under `ssh host giaoban`, sftp or cron, which would else leave an app that nobody can quit."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(boards)}

@@ -56,8 +56,8 @@ def test_no_key_writes_a_file_or_runs_a_program(count: int, tmp_path: Path, own_
     """Every command of the palette, then whatever a terminal can send, and words for whatever asks."""
     ward = shutil.copytree(sample_ward(), tmp_path / "ward")
     before = tree(ward), tree(own_surroundings)
-    watched = [program("strace"), "-f", "-qq", "-o", str(tmp_path / "log"), "-e", f"trace={CALLS}", "-e", "signal=none"]
-    command = [*watched, sys.executable, "-m", "tui", "--read-only", str(ward)]
+    watched = [program("strace"), "--seccomp-bpf", "-f", "-qq", "-o", str(tmp_path / "log"), "-e", f"trace={CALLS}"]
+    command = [*watched, "-e", "signal=none", sys.executable, "-m", "tui", "--read-only", str(ward)]
     with start(command, env={"SSH_CONNECTION": "x", "PYTHONDONTWRITEBYTECODE": "1"}) as terminal:
         terminal.wait_for(FIRST_FIGURE)
         for name in PALETTE:

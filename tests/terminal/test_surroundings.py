@@ -45,6 +45,7 @@ def test_a_setting_that_textual_does_not_know_is_none(open_app: Opener) -> None:
     terminal.wait_for("[2 ")
 
 
+OTHERS = ("unknown", "ASCII")
 LOCALES: dict[str, dict[str, str]] = {
     "none": {},
     "unknown": {"LC_ALL": "vi_VN.TCVN"},
@@ -53,7 +54,7 @@ LOCALES: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture(params=LOCALES)
+@pytest.fixture(params=["none", "no UTF-8 in Python", *(pytest.param(each, marks=pytest.mark.long) for each in OTHERS)])
 def _locale(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LANG", "LC_ALL", "LC_CTYPE"):
         monkeypatch.delenv(name, raising=False)
