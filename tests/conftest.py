@@ -31,7 +31,7 @@ FOREIGN = (
 )
 """What of the environment a test must not feel. Without bytecode each start of the app would compile it again."""
 
-YOUNG = 20_000
+YOUNG = 100_000
 """Objects made before the young ones are searched for garbage: a collection looks at all that an app is made of."""
 
 numbers = count()
