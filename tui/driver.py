@@ -52,6 +52,8 @@ class ThriftyDriver(LinuxDriver):
         self._is_waiting = False
         self._is_starting = False
         """Whether what was painted before is better than what the app shows so far."""
+        self._is_touched = False
+        """Whether anything has been typed."""
         self._woken, self._wake = os.pipe()
 
     def forget(self) -> None:
@@ -99,6 +101,8 @@ class ThriftyDriver(LinuxDriver):
         if console.frame:
             self._picture.pass_on(console.frame, self._get_terminal_size())
             console.frame, self._is_starting = "", True
+            # The thread that reads the keys runs already: somebody who has typed waits for an answer.
+            self._is_starting = not self._is_touched
 
     def stop_application_mode(self) -> None:
         """Textual's own, once the terminal has answered; what waits to be shown need not be."""
@@ -153,8 +157,10 @@ class ThriftyDriver(LinuxDriver):
             self._underway.answered()
             self._soon(self._go_on)
             return
-        if self._is_starting and isinstance(message, InputEvent | Paste):
-            self._soon(self._wait_no_longer)
+        if isinstance(message, InputEvent | Paste):
+            self._is_touched = True
+            if self._is_starting:
+                self._soon(self._wait_no_longer)
         if isinstance(message, Resize):
             size = Size(*believed(*message.size))
             message = Resize(size, size, size, message.pixel_size)

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.cli import _driver_class
+from tui.console import console
 from tui.driver import ThriftyDriver
 from tui.picture import Picture
 from tui.underway import Underway
@@ -29,7 +30,7 @@ class UnpluggedDriver(ThriftyDriver):
         self.told: list[Message] = []
         self.cursor_origin = None
         self._picture, self._underway = Picture(), Underway(asks=False)
-        self._is_starting = self._is_waiting = False
+        self._is_starting = self._is_waiting = self._is_touched = False
         self._app: Any = SimpleNamespace(size=SIZE)
         self._writer_thread: Any = SimpleNamespace(write=self.sent.append)
 
@@ -63,6 +64,25 @@ def test_it_forgets_at_another_size(happen: Callable[[UnpluggedDriver], None], i
     happen(driver)
     driver.write(FRAME)
     assert driver.sent == [WHOLE, WHOLE][: 1 + is_forgotten]
+
+
+@pytest.mark.parametrize("typed", [[], [Key("2", "2")]], ids=["nothing", "a key"])
+def test_what_was_painted_stands_until_somebody_types_even_before_the_app_is_there(
+    typed: list[Key], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = UnpluggedDriver()
+
+    def start(self: LinuxDriver) -> None:
+        """The thread that reads the keys runs from here on."""
+        for key in typed:
+            driver.process_message(key)
+
+    monkeypatch.setattr(LinuxDriver, "start_application_mode", start)
+    monkeypatch.setattr(LinuxDriver, "_get_terminal_size", lambda self: tuple(SIZE))
+    monkeypatch.setattr(console, "frame", FRAME)
+    monkeypatch.setattr(console, "attributes", None)
+    driver.start_application_mode()
+    assert driver._is_starting is not bool(typed)
 
 
 def test_it_hands_on_what_the_terminal_says() -> None:
