@@ -141,15 +141,17 @@ class ThriftyDriver(LinuxDriver):
 
     def _read(self) -> bytes:
         """What has come. Where there is no terminal any more, the program ends."""
-        with suppress(OSError):
-            try:
-                if data := os.read(self.fileno, AT_ONCE):
-                    return data
-            except BlockingIOError:
-                # Another program has it too, and does not wait for what it reads.
-                return b""
-        # Only the leader of a session is told by a signal, and not under a shell that ignores it.
-        os._exit(128 + signal.SIGHUP)
+        try:
+            data = os.read(self.fileno, AT_ONCE)
+        except BlockingIOError:
+            # Another program has it too, and does not wait for what it reads.
+            return b""
+        except OSError:
+            data = b""
+        if not data:
+            # Only the leader of a session is told by a signal, and not under a shell that ignores it.
+            os._exit(128 + signal.SIGHUP)
+        return data
 
     def process_message(self, message: Message) -> None:
         """Answers are for us; a terminal that tells of another size itself may have moved what it shows."""

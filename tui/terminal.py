@@ -154,9 +154,8 @@ def _kept(error: Exception) -> Path:
     file = faults_file()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        with open(
-            os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8", errors="replace"
-        ) as log:
+        own = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with open(own, "a", encoding="utf-8", errors="replace") as log:
             # Textual tells of what failed beside the event loop without where.
             traceback.print_exception(error.error if isinstance(error, WorkerFailed) else error, file=log)
     return file

@@ -1,6 +1,6 @@
 """What every screen of a board shares: the frame, the board by binding, and showing only when it is seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -128,8 +128,7 @@ class BoardScreen(Screen[None]):
     def _show_if_seen(self) -> None:
         if self._stale and self.is_current and self.is_mounted and self.size and self.board is not None:
             self._stale = False
-            self.show(self.board)
-            self.show_keys()
+            self.show_again()
             self._tell_cursor()
             if self._then is not None:
                 # Behind what showing it asked of the app: that a table has the keys.
@@ -165,9 +164,17 @@ class BoardScreen(Screen[None]):
             return keys.EDITING | {"unlock"}
         return keys.EDITING if self.projector and not self.unlocked else frozenset()
 
-    def show_keys(self) -> None:
-        """Have the key bar show the keys that work now."""
-        self.query_one(KeyBar).idle = self.idle_keys
+    @property
+    def key_labels(self) -> Mapping[str, str]:
+        """By the ids of keys their labels (msgids), where they do something else as the screen stands."""
+        return {}
+
+    def show_again(self) -> None:
+        """Show the board as the screen looks at it now, and the keys that work then."""
+        if self.board is not None:
+            self.show(self.board)
+            bar = self.query_one(KeyBar)
+            bar.idle, bar.labels = self.idle_keys, self.key_labels
 
     def has_room(self, columns: int) -> bool:
         """Whether the screen is so wide, and not on the projector, where fewer columns are more."""
@@ -212,7 +219,3 @@ class BoardScreen(Screen[None]):
     def say(self, *words: str) -> None:
         """Put `words` into the status line: in full, then shorter and shorter, for where that has no room."""
         self.query_one(StatusLine).words = words
-
-    def label_keys(self, **labels: str) -> None:
-        """Have the key bar give keys other labels (msgids), by their ids."""
-        self.query_one(KeyBar).labels = labels

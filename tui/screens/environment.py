@@ -352,9 +352,9 @@ class EnvironmentScreen(BoardScreen):
             self.want_overview()
 
     def _filter(self, chosen: str | None) -> None:
-        if chosen is not None and self.board is not None:
+        if chosen is not None:
             self.only = chosen
-            self.show(self.board)
+            self.show_again()
 
     def action_week(self, steps: int) -> None:
         """The week after, or before."""
@@ -363,13 +363,12 @@ class EnvironmentScreen(BoardScreen):
             return
         week = self._week_in(weeks.mondays, self.board.as_of) + steps
         self.week = min(max(week, 0), len(weeks.mondays) - 1)
-        self.show(self.board)
+        self.show_again()
 
     def action_sort(self) -> None:
         """Sort by the next column."""
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        if self.board is not None:
-            self.show(self.board)
+        self.show_again()
 
     @on(FigureGrid.Opened, "#teams")
     def open_card(self, event: FigureGrid.Opened) -> None:

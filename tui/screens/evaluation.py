@@ -114,7 +114,6 @@ class EvaluationScreen(GridCells, BoardScreen):
         if self._turn is not None:
             kinds = {model.code: model.kind for model in board.models}
             self.view = kinds.get(self._turn, "groups")
-        self.show_keys()
         views = self.query_one("#views", TextLine)
         views.left = self._views(board)
         views.right = self._funnel(board, self.size.width - views.left.cell_length - 3)
@@ -241,8 +240,7 @@ class EvaluationScreen(GridCells, BoardScreen):
     def action_side(self) -> None:
         """The models' own points instead of the reviewers', or back."""
         self.side = "self" if self.side == "review" else "review"
-        if self.board is not None:
-            self.show(self.board)
+        self.show_again()
 
     @on(FigureGrid.CursorMoved)
     def tell(self) -> None:
@@ -365,8 +363,7 @@ class EvaluationScreen(GridCells, BoardScreen):
         """The next of the three."""
         views = list(VIEWS)
         self.view = views[(views.index(self.view) + steps) % len(views)]
-        if self.board is not None:
-            self.show(self.board)
+        self.show_again()
 
     @on(FigureGrid.Opened)
     def open_card(self, event: FigureGrid.Opened) -> None:

@@ -1,9 +1,8 @@
 """Funds (Quỹ): the funds on one side, the groups of the chosen one on the other, how many stand how."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -25,6 +24,7 @@ from tui.widgets.bars import bar
 from tui.widgets.chart import Chart, Course
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
+from tui.widgets.paragraph import in_lines
 from tui.widgets.roles import ROLES
 
 ACTUAL, TARGET = 12, 11
@@ -117,18 +117,6 @@ class FundTotal(GroupRows):
         if column == "bar":
             return Cell("", runs=bar(figure.ratio, self.bar_width, full=self.full))
         return fund_cell(figure, column, self.fund, self.language, _("Whole ward"), total)
-
-
-def in_lines(parts: Iterable[str], room: int) -> str:
-    """The parts with dots between them, on as many lines as they take: none is broken."""
-    lines: list[str] = []
-    for part in parts:
-        longer = f"{lines[-1]} · {part}" if lines else ""
-        if longer and cell_len(longer) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(part)
-    return "\n".join(lines)
 
 
 def each_household(figure: Figure, count: int | None) -> int | None:
@@ -257,6 +245,11 @@ class FundsScreen(TargetCells, BoardScreen):
         return super().idle_keys | ({"chart"} if self._has_both else frozenset())
 
     @property
+    def key_labels(self) -> Mapping[str, str]:
+        """The one that does not show."""
+        return {"chart": N_("Groups") if self.charted else N_("Chart")}
+
+    @property
     def _has_both(self) -> bool:
         return self.has_room(110)
 
@@ -269,7 +262,6 @@ class FundsScreen(TargetCells, BoardScreen):
         self.query_one("#left").styles.width = self.left_width if is_split else "1fr"
         self.query_one("#right").display = is_split
         self.query_one("#chart").display = self.query_one("#needs").display = room or self.charted
-        self.label_keys(chart=N_("Groups") if self.charted else N_("Chart"))
         if self.fund not in {fund.key for fund in funds}:
             self.fund = funds[0].key if funds else ""
         columns = [Column("name", _("Fund"), 10, sticky=True, grow=1)]
@@ -327,7 +319,7 @@ class FundsScreen(TargetCells, BoardScreen):
             for need in ahead.needs
         ]
         room = (self.size.width if self.charted else self.left_width) - 2
-        self.query_one("#needs", Static).update(plain(in_lines(needs, room)))
+        self.query_one("#needs", Static).update(plain(in_lines(needs, room, " · ")))
 
     def _counts(self, board: Board, fund: Indicator) -> Content:
         """How many groups stand how."""
@@ -395,8 +387,7 @@ class FundsScreen(TargetCells, BoardScreen):
     def action_chart(self) -> None:
         """The chart instead of the groups, or back."""
         self.charted = not self.charted
-        if self.board is not None:
-            self.show(self.board)
+        self.show_again()
         self.funds.focus()
 
     @on(FigureGrid.HeaderChosen, "#groups")

@@ -1,7 +1,7 @@
 """Groups (Tổ dân phố): every group against every indicator, sorted and filtered as the meeting asks."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len
@@ -49,6 +49,11 @@ class GroupsScreen(TargetCells, BoardScreen):
         """Those that groups report on."""
         return columns_of(board)
 
+    @property
+    def key_labels(self) -> Mapping[str, str]:
+        """What the cells show next."""
+        return {"values": NEXT[self.view.shows]}
+
     def show(self, board: Board) -> None:
         """The matrix of `board` as it is looked at now."""
         if self._turn is not None and self._turn.indicator and self._turn.wants_worst:
@@ -56,7 +61,6 @@ class GroupsScreen(TargetCells, BoardScreen):
         groups = self.view.arrange(board)
         total = TotalRow(board, (), self.view, self.language)
         self.grid.show(self._columns(board), MatrixRows(board, groups, self.view, self.language), total=total)
-        self.label_keys(values=NEXT[self.view.shows])
         if self._turn is not None:
             self._point(self._turn, groups)
             self._turn = None
@@ -197,7 +201,7 @@ class GroupsScreen(TargetCells, BoardScreen):
         if self.board is None:
             return
         with self.grid.prevent(FigureGrid.CursorMoved):
-            self.show(self.board)
+            self.show_again()
         if view.is_filtered:
             self.say(self._filter_words(self.board))
         else:

@@ -86,6 +86,8 @@ class MeetingScreen(MeetingMenu):
         """Whether the next turn is one's own."""
         self._shown: Key | None = None
         self._clock = ""
+        self._list_columns: list[Column] = []
+        """Of the list of all, as wide as its words."""
 
     def body(self) -> ComposeResult:
         """Whose meeting and how late it is; the agenda; what the item is about, what of that is under the cursor."""
@@ -175,6 +177,8 @@ class MeetingScreen(MeetingMenu):
     def show(self, board: Board) -> None:
         """The meeting, its agenda, and what the item under the cursor is about."""
         meeting = self.meeting
+        if meeting is None:
+            self._list_columns = MeetingRows(self.meetings, self.today).columns(wide=self.has_room(WIDE))
         self.query_one("#left").styles.width = self._width
         if meeting is None:
             self._show_list()
@@ -187,11 +191,6 @@ class MeetingScreen(MeetingMenu):
     def _show_list(self) -> None:
         self.agenda.show(self._list_columns, MeetingRows(self.meetings, self.today))
         self._turned_to = NOWHERE
-
-    @property
-    def _list_columns(self) -> list[Column]:
-        """The columns of the list of all."""
-        return MeetingRows(self.meetings, self.today).columns(wide=self.has_room(WIDE))
 
     def _show_agenda(self, board: Board, meeting: Meeting) -> None:
         rows = AgendaRows(meeting.items, board, clock.now(), public=self.projector)
@@ -362,9 +361,7 @@ class MeetingScreen(MeetingMenu):
         shown = self.meeting
         self.lists_all = not self.lists_all
         self.agenda.focus()
-        if self.board is not None:
-            self.show(self.board)
-            self.show_keys()
+        self.show_again()
         if shown is not None:
             self.agenda.row_key = shown.id
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from rich.cells import cell_len
 from textual import on
@@ -46,13 +47,18 @@ class SourceRows:
         return len(self.sources)
 
     def width(self, column: str, title: str) -> int:
-        """As wide as the title and what stands in the column: of many the newest, the oldest and the largest."""
+        """As wide as the title and what stands in the column."""
+        return max(map(cell_len, [title, *(self.cell(place, column).plain for place in self._telling)]))
+
+    @cached_property
+    def _telling(self) -> set[int]:
+        """The places of the widest: of many the newest, the oldest and the largest, with and without a bound."""
         places = range(len(self))
         telling = {*places[:SAMPLE], *places[-1:]}
         for is_bound in (False, True):
             bound = [place for place in places if bool(self.sources[place].bound) == is_bound]
             telling |= {max(bound, key=lambda place: abs(self.sources[place].value))} if bound else set()
-        return max(map(cell_len, [title, *(self.cell(place, column).plain for place in telling)]))
+        return telling
 
     def key(self, row: int) -> int:
         """Its place in the list."""

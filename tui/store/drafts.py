@@ -14,6 +14,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 from tui.store.durable import OS
+from tui.store.files import put_whole
 from tui.store.lock import TAKEN
 from tui.ward.names import clean
 
@@ -47,10 +48,7 @@ def keep(file: Path, draft: "DataclassInstance") -> None:
 def put(file: Path, fields: Mapping[str, object]) -> None:
     """Put `fields` into `file` as JSON, whole or not at all; only its user may read it."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temp = file.with_suffix(f".{os.getpid()}")
-    with open(os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-        json.dump(fields, out)
-    os.replace(temp, file)
+    put_whole(file, json.dumps(fields).encode("ascii"))
 
 
 def kept(file: Path) -> Draft | None:

@@ -1,6 +1,6 @@
 """Words over as many lines as they need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -27,11 +27,11 @@ class Paragraph(Static):
             self.update(words)
 
 
-def in_lines(parts: Sequence[str], room: int) -> str:
+def in_lines(parts: Iterable[str], room: int, between: str = BETWEEN) -> str:
     """`parts` beside each other, over as many lines of so many cells as they need; none is torn apart."""
     lines: list[str] = []
     for part in parts:
-        longer = f"{lines[-1]}{BETWEEN}{part}" if lines else ""
+        longer = f"{lines[-1]}{between}{part}" if lines else ""
         if longer and cell_len(longer) <= room:
             lines[-1] = longer
         else:
