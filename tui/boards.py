@@ -105,7 +105,7 @@ class Boards(Commands):
 
     def action_year(self, year: int) -> None:
         """Another year of the ward."""
-        self.turn_to(Look(Session(self.session.folder, year, keep=self.session.keep)))
+        self.turn_to(Look(self.session.of_year(year)))
 
     def action_sources(self) -> None:
         """The results behind the figure under the cursor."""

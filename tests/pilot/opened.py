@@ -28,14 +28,18 @@ from textual.worker import WorkerCancelled
 from tui import texts, themes
 from tui.app import GiaoBanApp
 from tui.resources import sample_ward, themes_folder
+from tui.store.readings import Readings
 from tui.store.session import Session
 from tui.ward.board import Board
 
 NORMAL = (120, 36)
 SMALL = (80, 24)
 
-QUIET = 3
+QUIET = 2
 """Rounds without a message after which the app is at rest: one that is being answered is in no queue."""
+
+QUIET_AT_START = 4
+"""The same at a start, where what is looked for once the first picture shows comes after a silence."""
 
 MOMENT = 0.001
 """Seconds between looks at whether a key has been answered."""
@@ -80,7 +84,7 @@ class Desk:
         await self.pilot.resize_terminal(width, height)
         await self.settle()
 
-    async def settle(self) -> None:
+    async def settle(self, rounds: int = QUIET) -> None:
         """Wait until every message is answered, every worker done and the layout made."""
         quiet = 0
         while self._is_typing:
@@ -92,7 +96,7 @@ class Desk:
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause(0)
             quiet = 0 if self._is_busy else quiet + 1
-            if quiet == QUIET:
+            if quiet == rounds:
                 return
         raise AssertionError("never at rest")
 
@@ -196,7 +200,7 @@ async def opened(
     app = app_on(ward, **options)
     async with app.run_test(size=size, notifications=True) as pilot:
         desk = Desk(app, pilot)
-        await desk.settle()
+        await desk.settle(QUIET_AT_START)
         await desk.press(keys)
         yield desk
 
@@ -211,7 +215,7 @@ def app_on(
     own_themes: Path | None = None,
 ) -> GiaoBanApp:
     """The app on that ward, or on the sample, not yet running."""
-    session = Session(ward, keep=False) if ward else sample()
+    session = Session(ward, keep=False, readings=readings()) if ward else sample()
     board = session.board()
     texts.use(language)
     loaded = themes.load(themes_folder(), own_themes) if own_themes else shipped_themes()
@@ -229,6 +233,12 @@ class Kept(Session):
         if as_of not in self._boards:
             self._boards[as_of] = super().board(as_of)
         return self._boards[as_of]
+
+
+@cache
+def readings() -> Readings:
+    """What the files of the wards before said: most are copies of the sample."""
+    return Readings()
 
 
 @cache

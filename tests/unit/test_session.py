@@ -7,6 +7,7 @@ import pytest
 
 from tui.errors import WardUnreadable
 from tui.store import cache, folder
+from tui.store.readings import Readings
 from tui.store.session import Session, broken_files, with_last_good
 from tui.ward.board import Source
 from tui.ward.ward import Ward
@@ -38,9 +39,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     wards: list[Path] = []
     really = folder.open_ward
 
-    def open_ward(path: Path, year: int | None = None) -> Ward:
+    def open_ward(path: Path, year: int | None, readings: Readings) -> Ward:
         wards.append(path)
-        return really(path, year)
+        return really(path, year, readings)
 
     monkeypatch.setattr(folder, "open_ward", open_ward)
     return wards

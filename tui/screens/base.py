@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.events import ScreenResume
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
@@ -73,6 +74,7 @@ class BoardScreen(Screen[None]):
     meetings: "var[tuple[Meeting, ...]]" = var(())
 
     _stale = True
+    _shown_in: Size | None = None
     _styled_for: Theme | None = None
     _then: Callable[[], object] | None = None
 
@@ -106,8 +108,9 @@ class BoardScreen(Screen[None]):
         self._changed()
 
     def on_resize(self) -> None:
-        """More room or less."""
-        self._changed()
+        """More room or less; Textual tells of the same room several times at a start."""
+        if self.size != self._shown_in:
+            self._changed()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Catch up with what happened behind our back.
@@ -127,7 +130,7 @@ class BoardScreen(Screen[None]):
 
     def _show_if_seen(self) -> None:
         if self._stale and self.is_current and self.is_mounted and self.size and self.board is not None:
-            self._stale = False
+            self._stale, self._shown_in = False, self.size
             self.show_again()
             self._tell_cursor()
             if self._then is not None:

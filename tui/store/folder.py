@@ -1,7 +1,7 @@
 """A ward's folder read into a `Ward`: each file once, everything wrong in them collected, nothing guessed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
@@ -11,6 +11,7 @@ import polars as pl
 from tui.errors import N_, NotFound, Problem, WardUnreadable
 from tui.store.claims_file import read_claims
 from tui.store.files import CONFLICTS, CSV_LIMIT, TOML_LIMIT, FileUnusable, Limit, read_file, years_of
+from tui.store.readings import Readings, mark_of
 from tui.store.results_table import read_results
 from tui.store.tables import Table
 from tui.store.toml_file import Lines, TomlFile, read_toml
@@ -37,30 +38,34 @@ VI_OR_EN = N_("vi or en")
 NOTHING_KEPT = N_("nothing: another program wrote this while the app saved. Take over what is missing, then delete it")
 ALIASES = N_("tables with a name, each under [[aliases]]")
 
+INDICATORS = "indicators.toml"
 
-def open_ward(path: Path, year: int | None = None) -> Ward:
+
+def open_ward(path: Path, year: int | None = None, readings: Readings | None = None) -> Ward:
     """The ward in the folder `path`, in its newest year unless another is asked for; the year before is `previous`.
 
-    Whatever is wrong in the year's files is in `problems`. Raises `WardUnreadable` without a usable ward.toml,
-    indicators.toml and groups.csv, `NotFound` for a year that the folder has not.
+    Files that are as they were when `readings` were taken are not parsed again. Whatever is wrong in the year's files
+    is in `problems`. Raises `WardUnreadable` without a usable ward.toml, indicators.toml and groups.csv, `NotFound` for
+    a year that the folder has not.
     """
-    ward = _open_year(path, year)
-    return replace(ward, previous=_previous(path, ward)) if ward.year - 1 in ward.years else ward
+    readings = Readings() if readings is None else readings
+    ward = _open_year(path, year, readings)
+    return replace(ward, previous=_previous(path, ward, readings)) if ward.year - 1 in ward.years else ward
 
 
-def _previous(path: Path, ward: Ward) -> Ward | None:
+def _previous(path: Path, ward: Ward, readings: Readings) -> Ward | None:
     try:
-        return _open_year(path, ward.year - 1)
+        return _open_year(path, ward.year - 1, readings)
     except WardUnreadable:
         return None
 
 
-def _open_year(path: Path, year: int | None) -> Ward:
+def _open_year(path: Path, year: int | None, readings: Readings) -> Ward:
     try:
         years = years_of(path)
     except (OSError, ValueError) as error:
         raise WardUnreadable(NO_FOLDER, path=clean(str(path))) from error
-    folder = _Folder(path)
+    folder = _Folder(path, readings)
     info = _info(folder.toml("ward.toml", required=True))
     if not years:
         raise WardUnreadable(NO_YEAR, path=clean(str(path)))
@@ -69,10 +74,12 @@ def _open_year(path: Path, year: int | None) -> Ward:
         raise NotFound(UNKNOWN_YEAR, year=year, years=", ".join(map(str, years)))
 
     catalogue = _catalogue(folder, year)
-    groups = _groups(folder, year)
+    groups_file = f"{year}/groups.csv"
+    groups = _groups(folder, groups_file)
+    known = (INDICATORS, groups_file)
     codes = GroupCodes(groups.select("code", "name").iter_rows())
     schema = results_schema(groups, catalogue)
-    models = folder.table(f"{year}/models.csv", lambda data: read_models(data, codes, year))
+    models = folder.table(f"{year}/models.csv", lambda data: read_models(data, codes, year), known)
     scoring, scores = folder.toml(f"{year}/scoring.toml"), folder.toml(f"{year}/scores.toml")
     _note_wrong_scores(scoring, scores, catalogue, models)
     folder.note_conflicts(f"{year}/{CONFLICTS}")
@@ -82,9 +89,11 @@ def _open_year(path: Path, year: int | None) -> Ward:
         years=years,
         catalogue=catalogue,
         groups=groups,
-        results=folder.table(f"{year}/results.csv", lambda data: read_results(data, codes, catalogue, year, schema)),
+        results=folder.table(
+            f"{year}/results.csv", lambda data: read_results(data, codes, catalogue, year, schema), known
+        ),
         targets=targets_of(folder.toml(f"{year}/targets.toml"), catalogue, codes),
-        teams=folder.table(f"{year}/teams.csv", lambda data: read_teams(data, codes)),
+        teams=folder.table(f"{year}/teams.csv", lambda data: read_teams(data, codes), known),
         models=models,
         lineage=folder.table("lineage.csv", read_lineage),
         claims=read_claims(folder.toml(f"{year}/claims.toml"), {each.key for each in catalogue}, codes),
@@ -95,15 +104,14 @@ def _open_year(path: Path, year: int | None) -> Ward:
 
 
 def _catalogue(folder: "_Folder", year: int) -> tuple[Indicator, ...]:
-    table = folder.toml("indicators.toml", required=True)
+    table = folder.toml(INDICATORS, required=True)
     catalogue = catalogue_of(table, year)
     if not catalogue:
         raise WardUnreadable(NO_INDICATOR, file=table.file)
     return catalogue
 
 
-def _groups(folder: "_Folder", year: int) -> pl.DataFrame:
-    file = f"{year}/groups.csv"
+def _groups(folder: "_Folder", file: str) -> pl.DataFrame:
     groups = folder.table(file, read_groups, required=True)
     if groups.is_empty():
         raise WardUnreadable(NO_GROUP, file=file)
@@ -160,12 +168,22 @@ class _Folder:
     """The files of a ward, each known by its name relative to the ward, and the problems met in them."""
 
     path: Path
+    readings: Readings
+    marks: dict[str, bytes] = field(default_factory=dict)
+    """Of each file that was read, what tells its content from any other."""
     problems: list[Problem] = field(default_factory=list)
     faults: list[pl.DataFrame] = field(default_factory=list)
 
-    def table(self, file: str, read: Callable[[bytes], Table], *, required: bool = False) -> pl.DataFrame:
-        """The rows that `read` finds in a CSV file; those of an empty one where it is missing or cannot be taken."""
-        table = read(self._data(file, CSV_LIMIT, required=required))
+    def table(
+        self, file: str, read: Callable[[bytes], Table], known: Sequence[str] = (), *, required: bool = False
+    ) -> pl.DataFrame:
+        """The rows that `read` finds in a CSV file; those of an empty one where it is missing or cannot be taken.
+
+        `known` are the files, read before, by which it takes this one.
+        """
+        data = self._data(file, CSV_LIMIT, required=required)
+        marks = [self.marks[name] for name in (file, *known)]
+        table = self.readings.of(file, marks, lambda: read(data))
         if len(table.faults):
             self.faults.append(table.faults.with_columns(file=pl.lit(file))[PROBLEMS.names()])
         return table.rows
@@ -173,7 +191,8 @@ class _Folder:
     def toml(self, file: str, *, required: bool = False) -> TomlTable:
         """What a TOML file holds; nothing where it is missing or cannot be taken."""
         try:
-            values, lines = read_toml(self._data(file, TOML_LIMIT, required=required), file)
+            data = self._data(file, TOML_LIMIT, required=required)
+            values, lines = self.readings.of(file, [self.marks[file]], lambda: read_toml(data, file))
         except FileUnusable as unusable:
             self._note(unusable, file, required=required)
             values, lines = TomlFile({}, Lines())
@@ -191,14 +210,17 @@ class _Folder:
         return pl.concat([noted, *self.faults]).sort("file", "line", maintain_order=True)
 
     def _data(self, file: str, limit: Limit, *, required: bool) -> bytes:
+        data = None
         try:
             data = read_file(self.path / file, limit, file)
         except FileUnusable as unusable:
             self._note(unusable, file, required=required)
-            return b""
-        if data is None and required:
-            raise WardUnreadable(NO_FILE, path=clean(str(self.path)), file=file)
-        return data or b""
+        else:
+            if data is None and required:
+                raise WardUnreadable(NO_FILE, path=clean(str(self.path)), file=file)
+        data = data or b""
+        self.marks[file] = mark_of(data)
+        return data
 
     def _note(self, unusable: FileUnusable, file: str, *, required: bool) -> None:
         if required:

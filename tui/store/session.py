@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.store import cache
+from tui.store.readings import Readings
 from tui.ward.board import Board, Source
 
 if TYPE_CHECKING:
@@ -35,10 +36,13 @@ def with_last_good(before: Board, after: Board) -> Board:
 class Session:
     """One year of the ward in `folder`; `keep=False` leaves no trace on disk, as read-only use demands."""
 
-    def __init__(self, folder: Path, year: int | None = None, *, keep: bool = True) -> None:
+    def __init__(
+        self, folder: Path, year: int | None = None, *, keep: bool = True, readings: Readings | None = None
+    ) -> None:
         self.folder = folder
         self.year = year
         self.keep = keep
+        self._readings = Readings() if readings is None else readings
         self._ward: Ward | None = None
         self._appearance = ""
         self._fingerprint = ""
@@ -46,7 +50,11 @@ class Session:
 
     def reopened(self) -> "Session":
         """The same year of the ward, to be read anew."""
-        return Session(self.folder, self.year, keep=self.keep)
+        return self.of_year(self.year)
+
+    def of_year(self, year: int | None) -> "Session":
+        """Another year of the ward, None for the newest; of its files those that have changed are to be read anew."""
+        return Session(self.folder, year, keep=self.keep, readings=self._readings)
 
     def board(self, as_of: date | None = None) -> Board:
         """The board at the end of `as_of`, or of the newest result's day.
@@ -86,5 +94,5 @@ class Session:
         with self._lock:
             if self._ward is None:
                 self._fingerprint = cache.fingerprint(self.folder, self.year)
-                self._ward = open_ward(self.folder, self.year)
+                self._ward = open_ward(self.folder, self.year, self._readings)
             return self._ward
