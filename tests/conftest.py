@@ -1,6 +1,6 @@
 """Every test on its own: no cache, settings or environment of the machine; hypothesis without a clock.
 
-`--hypothesis-profile thorough` tries forty times as much.
+`--hypothesis-profile thorough` tries fifty times as much.
 """
 
 import gc
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tui import texts
+from tui.store.readings import Readings
 
 # There is a worker for each processor: threads of polars would wait for those of other workers. Programs that tests
 # start have as many as ever.
@@ -21,7 +22,7 @@ os.environ["POLARS_MAX_THREADS"] = "1"
 polars.thread_pool_size()
 del os.environ["POLARS_MAX_THREADS"]
 
-settings.register_profile("giaoban", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("giaoban", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("giaoban"), max_examples=2_000)
 settings.load_profile("giaoban")
 
@@ -33,6 +34,9 @@ FOREIGN = (
 
 YOUNG = 100_000
 """Objects made before the young ones are searched for garbage: a collection looks at all that an app is made of."""
+
+READINGS = Readings()
+"""What files said in the tests before: most are copies of the sample's, and a file is known by its content."""
 
 numbers = count()
 
@@ -65,6 +69,7 @@ def own_surroundings(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
         monkeypatch.setenv(name, str(home / name.lower()))
     for name in FOREIGN:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("tui.store.session.Readings", lambda: READINGS)
     texts.use("vi")
     yield home
     texts.use("vi")

@@ -19,7 +19,7 @@ from tui.store.durable import Unconfirmed
 LENGTHS = (1, 2, FOR_EVER)
 """How many calls fail in a row."""
 
-USUAL = ("EIO", "late EIO", "half", "short", "garbled", "killed", "killed after")
+USUAL = ("EIO", "late EIO", "half", "short", "garbled", "killed")
 
 ONLY_FOR = {"short": {"read", "write"}, "garbled": {"write"}}
 """Calls that can be done by half; the others are then as they should be."""

@@ -28,7 +28,6 @@ from textual.worker import WorkerCancelled
 from tui import texts, themes
 from tui.app import GiaoBanApp
 from tui.resources import sample_ward, themes_folder
-from tui.store.readings import Readings
 from tui.store.session import Session
 from tui.ward.board import Board
 
@@ -215,7 +214,7 @@ def app_on(
     own_themes: Path | None = None,
 ) -> GiaoBanApp:
     """The app on that ward, or on the sample, not yet running."""
-    session = Session(ward, keep=False, readings=readings()) if ward else sample()
+    session = Session(ward, keep=False) if ward else sample()
     board = session.board()
     texts.use(language)
     loaded = themes.load(themes_folder(), own_themes) if own_themes else shipped_themes()
@@ -233,12 +232,6 @@ class Kept(Session):
         if as_of not in self._boards:
             self._boards[as_of] = super().board(as_of)
         return self._boards[as_of]
-
-
-@cache
-def readings() -> Readings:
-    """What the files of the wards before said: most are copies of the sample."""
-    return Readings()
 
 
 @cache
