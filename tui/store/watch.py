@@ -47,7 +47,7 @@ def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
     """The ward's files that have changed, been added or gone since the last time, as often as that happens.
 
     Names are relative to `folder` ("2018/targets.toml"). The first report comes at once and names none: what was read
-    before it may be older than what is watched. A change is told within a second once the file is at rest, and the files
+    before it may be older than what is watched. A change is told within a second once the file is at rest, and files
     of one save are told together; what puts things back as they were is no change. Of a folder that vanishes all files
     are told, and again when it is back.
     Blocks between changes, for use in a thread; ends within half a second of `stop`, and raises nothing.
