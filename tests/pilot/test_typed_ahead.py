@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key
 from textual.screen import Screen
 
-from tests.pilot.opened import LONG, MOMENT, opened
+from tests.pilot.opened import LONG, opened
 
 
 @pytest.mark.parametrize("key", ["f7", "ctrl+g", "f2", "f3", "f1"])
@@ -56,9 +56,7 @@ async def test_a_fault_in_what_follows_a_key_ends_the_app(monkeypatch: pytest.Mo
         async with opened(keys="2") as desk:
             monkeypatch.setattr(desk.app, "_draw_below", fault)
             desk.app.post_message(Key("down", None))
-            async with asyncio.timeout(LONG):
-                while desk.app.is_running:
-                    await asyncio.sleep(MOMENT)
+            await asyncio.wait_for(desk.app._exception_event.wait(), LONG)
 
     with pytest.raises(LookupError, match="drawn wrong"):
         await press_a_key()
