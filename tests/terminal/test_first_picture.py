@@ -12,7 +12,7 @@ import pytest
 
 import tui
 from tests.terminal.conftest import FIRST_FIGURE, Opener
-from tests.terminal.pseudo import DOWN, F10, SURROUNDINGS, Terminal, start
+from tests.terminal.pseudo import DOWN, ENTER, F10, SURROUNDINGS, Terminal, start
 from tui.resources import sample_ward
 from tui.store.cache import FRESH_NS
 
@@ -101,13 +101,24 @@ def test_told_to_go_while_it_shows_the_terminal_is_left_as_it_was(
     assert terminal.is_as_found
 
 
+GIVES_BACK = """
+from select import select
+from tui.console import console
+console.paint("abc", "abc")
+select([0], [], [])
+console.give_back()
+print("left", select([0], [], [], 0.1)[0])
+"""
+
+
 def test_what_cannot_go_on_leaves_the_terminal_as_it_was() -> None:
-    script = "from tui.console import console; console.paint('abc', 'abc'); console.give_back(); print('left')"
-    with start([sys.executable, "-c", script]) as terminal:
+    """What was typed at the picture is not left to the shell."""
+    with start([sys.executable, "-c", GIVES_BACK]) as terminal:
+        terminal.wait_until(lambda: b"abc" in terminal.raw, what="the picture")
+        terminal.type("2", ENTER)
         assert terminal.wait() == 0
         assert terminal.is_as_found
-        assert b"abc" in terminal.raw
-        assert terminal.raw.endswith(b"left\r\n")
+        assert terminal.raw.endswith(b"left []\r\n")
 
 
 @pytest.mark.parametrize(
