@@ -55,6 +55,9 @@ class ThriftyDriver(LinuxDriver):
         self._is_touched = False
         """Whether anything has been typed."""
         self._woken, self._wake = os.pipe()
+        # Textual's handlers would run in the midst of whatever is being done, a picture half taken in.
+        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        self._loop.add_signal_handler(signal.SIGCONT, self._sigcont_application)
 
     def forget(self) -> None:
         """Send the next frames whole; any thread may say so."""
@@ -109,6 +112,12 @@ class ThriftyDriver(LinuxDriver):
         self._underway.ask_no_more(LAST_ANSWERS)
         self._picture.drop()
         super().stop_application_mode()
+
+    def _sigcont_application(self, *signalled: object) -> None:
+        """Textual's own, which begins anew; SIGSTOP tells nobody, so all that it began before has to end first."""
+        if self._auto_restart and not self._must_signal_resume:
+            self.suspend_application_mode()
+        super()._sigcont_application(*signalled)
 
     def disable_input(self) -> None:
         """Textual's own, which waits for the thread that reads the keys: it is woken."""

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import time
+from functools import partial
 
 from tui.console import console
 from tui.driver import ThriftyDriver
@@ -15,7 +16,13 @@ from tui.store.session import Session
 from tui.themes import config_file, own_folder
 
 AT_REST = 0.7
-"""Seconds after the start: the first picture has come to rest, and the files have been looked at once more."""
+"""Seconds after the start: the first picture should have come to rest, and the files have been looked at once more."""
+
+STILL = 0.2
+"""Seconds for which a picture stays as it is, once it has come to rest."""
+
+MOST_LOOKS = 25
+"""How often to see whether it does: one that is never known in full is not kept."""
 
 
 class Keeping(Resuming):
@@ -33,13 +40,21 @@ class Keeping(Resuming):
             gc.enable()
         await self.keep_first_picture()
 
-    async def keep_first_picture(self) -> None:
-        """Keep what shows, if it is what every start of this kind shows; in a thread, as a disk may be slow."""
-        driver, board, session = self._driver, self.board, self.session
-        if self.is_touched or len(self.screen_stack) > 1 or self._notifications or not session.keep:
-            return
-        if isinstance(driver, ThriftyDriver) and board is not None and (frame := driver.frame()):
-            await asyncio.to_thread(self._keep, frame, (self.size.width, self.size.height), session, board.year)
+    async def keep_first_picture(self, seen: str | None = None, looks: int = MOST_LOOKS) -> None:
+        """Keep what shows once it stays as it was `seen`: a slow machine may still be drawing."""
+        frame = self._first_frame()
+        if frame and frame == seen and self.board is not None:
+            # In a thread, as a disk may be slow.
+            size, year = (self.size.width, self.size.height), self.board.year
+            await asyncio.to_thread(self._keep, frame, size, self.session, year)
+        elif frame is not None and looks:
+            self.set_timer(STILL, partial(self.keep_first_picture, frame, looks - 1))
+
+    def _first_frame(self) -> str | None:
+        """What shows, "" where that is not known; None where it is not what every start of this kind shows."""
+        if self.is_touched or len(self.screen_stack) > 1 or self._notifications or not self.session.keep:
+            return None
+        return self._driver.frame() if isinstance(self._driver, ThriftyDriver) else None
 
     def _keep(self, frame: str, size: tuple[int, int], session: Session, year: int) -> None:
         if session.is_outdated():

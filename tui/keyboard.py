@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-_PARTS = re.compile(r"[^\x1b]+|\x1b[^\x1b]*")
-"""What may be told apart: an escape begins a new one."""
+_PARTS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b?[^\x1b]+|\x1b")
+"""What may be told apart: an escape begins a new one, and a sequence has an end."""
 
 
 class Keyboard:

@@ -141,14 +141,13 @@ class Saving(Drafting):
             return Answer(_(GONE))
         save = partial(decisions.save, self.year_folder, self.board, decision)
         try:
-            saved = await in_thread(self._over, over, save)
+            saved = await self.put_on_disk(partial(self._over, over, save))
         except Conflict as conflict:
             clashes = self._contested(conflict)
             words = phrases.changed_since(len(clashes)) if len(clashes) > 1 else phrases.contested(clashes[0])
             return Answer(words, clashes)
         except GiaoBanError as error:
             return Answer(self.refusal(error))
-        self.own_changes(saved)
         self.remark(saved)
         is_shown = decision.fits(self.board)
         if is_shown:
@@ -204,8 +203,9 @@ class Saving(Drafting):
             for words in change_words.remarks(self.board, saved):
                 self.tell(words, stays=True)
 
-    def own_changes(self, saved: Saved) -> None:
-        """What this app itself has just saved."""
+    async def put_on_disk(self, save: Callable[[], Saved]) -> Saved:
+        """Have something saved off the event loop; raises as `save` does."""
+        return await in_thread(save)
 
     @work(group="save")
     async def _step(self, step: Step, word: str, over: Sequence[Contested] = ()) -> None:
@@ -215,13 +215,12 @@ class Saving(Drafting):
             self._refuse(why)
             return
         try:
-            saved = await in_thread(self._over, over, partial(step, self.year_folder))
+            saved = await self.put_on_disk(partial(self._over, over, partial(step, self.year_folder)))
         except Conflict as conflict:
             self._ask(self._contested(conflict), step, word)
         except GiaoBanError as error:
             self.tell(self.refusal(error), bad=True)
         else:
-            self.own_changes(saved)
             self.remark(saved)
             self.reload()
             changes = [(entry.path, entry.old, entry.new) for entry in saved.entries]

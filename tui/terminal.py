@@ -77,6 +77,7 @@ class AtTerminal(App[None]):
         asked, working = (self.screen.focused, self.screen), set(self.workers)
         await super().on_event(self._typed.popleft())
         self._going_on = asyncio.create_task(self._go_on(asked, working))
+        self._going_on.add_done_callback(self._gone_on)
 
     async def _go_on(self, asked: Sequence[MessagePump | None], working: Set[Worker[Any]]) -> None:
         """Wait for those that the key went to, for what they asked of the app, and for a screen that it brought up.
@@ -100,6 +101,12 @@ class AtTerminal(App[None]):
             await _finished(begun)
             await self._answered()
         self._is_typing = bool(self._typed) and self.post_message(Callback(callback=self._take_key))
+
+    def _gone_on(self, task: asyncio.Task[None]) -> None:
+        """A fault there, which nobody awaits, ends the app as any other: it would take no key any more."""
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception) and self.is_running and not self._exit:
+            self._handle_exception(error)
 
     def _draw_below(self) -> None:
         """Have what a key changed under a dialogue drawn with the dialogue.
@@ -128,8 +135,10 @@ class AtTerminal(App[None]):
         if self.is_headless:
             super()._handle_exception(error)
             return
-        self._return_code = 1
-        self.panic(Text(_(FAULT).format(file=_kept(error)), overflow="fold"))
+        self._return_code, file = 1, _kept(error)
+        # Of a second one Textual would say, in English, how a developer sees it.
+        if not self._exit_renderables:
+            self.panic(Text(_(FAULT).format(file=file), overflow="fold"))
 
 
 async def _caught_up(pump: MessagePump | None) -> None:

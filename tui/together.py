@@ -1,6 +1,6 @@
 """Others work on the same folder: what they change shows here within a second, with who it was; the cursor stays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
 from textual import on
@@ -43,12 +43,17 @@ class Together(Saving):
     _broken: frozenset[str] = frozenset()
     """Files that broke under the app: what they held before shows."""
 
+    _saves = 0
+    """How many of its own saves are underway."""
+
     def on_mount(self) -> None:
         """Begin to watch, shortly."""
         self._told: dict[int, int] = {}
         """Of a year's journal the newest number that has been told, or need not be."""
         self._own: set[tuple[int, int]] = set()
         """Years and numbers of what this app saved itself."""
+        self._news: list[FilesChanged] = []
+        """What is to be told once it is known which of it this app saved itself."""
         self._end_of_watch = Event()
         self.set_timer(FIRST_LOOK, Thread(target=self._watch, daemon=True).start)
 
@@ -78,13 +83,20 @@ class Together(Saving):
         """Read anew what changed, and say who changed it."""
         if event.is_outdated:
             self.reload()
-        told = self._told.get(event.year)
-        since = [entry for entry in event.entries if entry.seq > (told or 0)]
-        self._told[event.year] = since[0].seq if since else told or 0
-        news = [entry for entry in since if entry.who and (event.year, entry.seq) not in self._own]
-        # What was there when the app first looked is no news.
-        if told is not None and news and self.board is not None:
-            self.tell(change_words.news(self.board, news), stays=True)
+        self._news.append(event)
+        self._tell_news()
+
+    def _tell_news(self) -> None:
+        """Say who changed what, unless a save of its own is underway: the journal has it before the app knows."""
+        while self._news and not self._saves:
+            event = self._news.pop(0)
+            told = self._told.get(event.year)
+            since = [entry for entry in event.entries if entry.seq > (told or 0)]
+            self._told[event.year] = since[0].seq if since else told or 0
+            news = [entry for entry in since if entry.who and (event.year, entry.seq) not in self._own]
+            # What was there when the app first looked is no news.
+            if told is not None and news and self.board is not None:
+                self.tell(change_words.news(self.board, news), stays=True)
 
     def take(self, session: Session, board: Board) -> None:
         """Hand down what was read; of a file that broke under the app, what it held before."""
@@ -99,10 +111,18 @@ class Together(Saving):
         self._broken = broken
         super().take(session, board)
 
-    def own_changes(self, saved: Saved) -> None:
-        """Nobody needs to be told of these."""
-        if self.board is not None:
-            self._own |= {(self.board.year, entry.seq) for entry in saved.entries}
+    async def put_on_disk(self, save: Callable[[], Saved]) -> Saved:
+        """Have something saved, of which nobody needs to be told; however slow it is, it is not taken for another's."""
+        assert self.board is not None
+        year = self.board.year
+        self._saves += 1
+        try:
+            saved = await super().put_on_disk(save)
+            self._own |= {(year, entry.seq) for entry in saved.entries}
+            return saved
+        finally:
+            self._saves -= 1
+            self._tell_news()
 
 
 def _concerns_board(file: str) -> bool:

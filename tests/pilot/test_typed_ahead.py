@@ -1,5 +1,6 @@
 """Keys typed ahead of what must be read first, and screens that are left before they are there."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from textual.events import Key
 from textual.screen import Screen
 
-from tests.pilot.opened import opened
+from tests.pilot.opened import LONG, opened
 
 
 @pytest.mark.parametrize("key", ["f7", "ctrl+g", "f2", "f3", "f1"])
@@ -43,3 +44,19 @@ async def test_each_key_meets_what_the_one_before_it_asked_for(keys: str, shown:
             desk.app.post_message(Key(key, key if len(key) == 1 else None))
         await desk.wait_for(shown)
         assert "╭─" not in desk.text
+
+
+async def test_a_fault_in_what_follows_a_key_ends_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take no key any more, not even the one that quits."""
+
+    def fault() -> None:
+        raise LookupError("drawn wrong")
+
+    async def press_a_key() -> None:
+        async with opened(keys="2") as desk:
+            monkeypatch.setattr(desk.app, "_draw_below", fault)
+            desk.app.post_message(Key("down", None))
+            await asyncio.wait_for(desk.app._exception_event.wait(), LONG)
+
+    with pytest.raises(LookupError, match="drawn wrong"):
+        await press_a_key()

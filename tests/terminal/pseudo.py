@@ -162,6 +162,15 @@ class Terminal:
             self._answer_all(data)
         return bool(data)
 
+    def wait_until_asleep(self) -> None:
+        """Wait until a signal has stopped it, for another to wake it up."""
+
+        def is_asleep() -> bool:
+            pid, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
+            return bool(pid) and os.WIFSTOPPED(status)
+
+        self.wait_until(is_asleep, what="asleep")
+
     def family(self) -> list[int]:
         """What still runs of the program and all it has started in its session (Linux)."""
         sessions = {int(name): _session(name) for name in os.listdir("/proc") if name.isdecimal()}

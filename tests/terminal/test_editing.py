@@ -90,11 +90,14 @@ def test_what_was_typed_when_the_line_dropped_is_offered_again(ward: Path, open_
 def test_two_windows_that_are_gone_are_offered_to_two(ward: Path, open_app: Opener) -> None:
     ways = {"3tr": TO_FUND_1, "4tr": ("2", HOME, DOWN, RIGHT * 2, F2)}
     windows = [open_app(ward, size=(80, 24)) for _way in ways]
+    texts = list[str]()
     for terminal, (typed, way) in zip(windows, ways.items(), strict=True):
         terminal.wait_for(FIRST_FIGURE)
         terminal.settle()
         terminal.type(*way, typed)
-    windows[0].wait_until(lambda: kept(ward) == ["3tr", "4tr"], what="both drafts")
+        texts.append(typed)
+        # The newest is offered first: nothing is typed into the next before this one is kept.
+        terminal.wait_until(partial(is_kept, ward, *texts), what="the draft")
     for terminal in windows:
         terminal.signal(signal.SIGKILL)
         terminal.wait()
@@ -115,8 +118,8 @@ def test_two_windows_that_are_gone_are_offered_to_two(ward: Path, open_app: Open
     assert [target(ward, code) for code in "12"] == [3_000_000, 4_000_000]
 
 
-def is_kept(ward: Path, text: str) -> bool:
-    return kept(ward) == [text]
+def is_kept(ward: Path, *texts: str) -> bool:
+    return kept(ward) == [*texts]
 
 
 def kept(ward: Path) -> list[str]:

@@ -100,6 +100,50 @@ def test_a_dropped_line_is_noticed_where_no_signal_tells_of_it(own_surroundings:
     assert (own_surroundings / "code").read_text() == f"{128 + signal.SIGHUP}\n"
 
 
+OTHER_SCREEN = b"\x1b[?1049h"
+
+STOPPED = """
+import os, runpy, signal
+from tui.picture import Picture
+paint, lines = Picture._paint, iter(range(60))
+def halt_and_paint(*args, **options):
+    next(lines, 0) == 59 and os.kill(os.getpid(), signal.SIGTSTP)
+    return paint(*args, **options)
+Picture._paint = halt_and_paint
+runpy.run_module("tui", run_name="__main__")
+"""
+
+
+def wake_up(terminal: Terminal) -> None:
+    terminal.wait_until_asleep()
+    before = terminal.raw.count(OTHER_SCREEN)
+    terminal.signal(signal.SIGCONT)
+    # What is typed earlier is not for the app.
+    terminal.wait_until(lambda: terminal.raw.count(OTHER_SCREEN) > before, what="awake")
+    terminal.wait_for(FIRST_FIGURE)
+
+
+def answer_and_end(terminal: Terminal) -> None:
+    terminal.type("2")
+    terminal.wait_for("[2 ")
+    terminal.type(F10)
+    assert terminal.wait() == 0
+    assert terminal.is_as_found
+
+
+def test_stopped_without_being_told_it_goes_on_as_one(app: Terminal) -> None:
+    for _ in range(3):
+        app.signal(signal.SIGSTOP)
+        wake_up(app)
+    answer_and_end(app)
+
+
+def test_sent_to_sleep_in_the_midst_of_a_picture_it_goes_on_with_it() -> None:
+    with start([sys.executable, "-c", STOPPED]) as terminal:
+        wake_up(terminal)
+        answer_and_end(terminal)
+
+
 def test_a_stuck_line_does_not_hold_it(app: Terminal) -> None:
     """Pictures that nobody takes fill the line until the app can only wait; the signal gets through all the same."""
     app.type("12" * 200)

@@ -120,7 +120,9 @@ class TestMark:
     def test_the_same_start_has_the_same(self) -> None:
         assert pictures.mark_of(["ward"]) == pictures.mark_of(["ward"]) != ""
 
-    @pytest.mark.parametrize("name", ["TERM", "NO_COLOR", "GIAOBAN_LANG", "XDG_CONFIG_HOME", "TEXTUAL_FPS", "HOME"])
+    @pytest.mark.parametrize(
+        "name", ["TERM", "NO_COLOR", "GIAOBAN_LANG", "XDG_CONFIG_HOME", "TEXTUAL_FPS", "HOME", "COLUMNS", "LINES"]
+    )
     def test_another_environment_has_another(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
         before = pictures.mark_of([])
         monkeypatch.setenv(name, "another")

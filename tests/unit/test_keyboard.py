@@ -24,9 +24,10 @@ def keys(*data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("no_key", NO_KEYS)
 def test_what_is_no_key_costs_itself_only(no_key: bytes) -> None:
-    """In the midst of others, at once or by and by."""
+    """In the midst of others, at once or by and by; a letter right behind it included, where it has an end."""
     assert [key for key in keys(b"a" + no_key + b"\x1b[Bz") if key in {"a", "down", "z"}] == ["a", "down", "z"]
     assert [key for key in keys(b"a", no_key, b"\x1b[Bz") if key in {"a", "down", "z"}] == ["a", "down", "z"]
+    assert [key for key in keys(b"a" + no_key + b"zq") if key in {"a", "z", "q"}] == ["a", "z", "q"]
 
 
 def test_a_letter_of_several_bytes_may_come_in_two() -> None:

@@ -98,7 +98,8 @@ LAYERS: Mapping[str, Layer] = {
     "console": layer(why="the terminal before and after Textual has it; knows only the standard library"),
     "underway": layer(why="counts what a line has taken"),
     "keyboard": layer(textual=True, why="reads what a terminal sends"),
-    "picture": layer(textual=True, why="what a terminal shows; knows only Rich's widths"),
+    "brush": layer(why="what pens and moves cost; knows only the standard library"),
+    "picture": layer("brush", textual=True, why="what a terminal shows; knows of others only Rich's widths"),
     "driver": layer(
         "picture",
         "underway",

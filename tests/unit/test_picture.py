@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tui.picture import BEGIN, END, LONG, NotAPicture, Picture, cells_of, stroke
+from tui.picture import BEGIN, END, LONG, NotAPicture, Picture, cells_of
 
 SIZE = (20, 5)
 RED, GREEN = "38;2;255;0;0", "38;2;0;255;0"
@@ -83,29 +83,6 @@ def test_the_first_frame_is_sent_whole() -> None:
 
 def test_the_cursor_is_moved_where_nothing_else_is() -> None:
     assert after(frame((2, 3, "a")))(frame((2, 3, "a"), cursor=(2, 4))) == "\x1b[2;4H"
-
-
-@pytest.mark.parametrize(
-    ("codes", "following", "sgr"),
-    [
-        ("", "", ""),
-        ("", "1", "\x1b[1m"),
-        ("1", "", "\x1b[m"),
-        ("1", "3", "\x1b[0;3m"),
-        (f"1;{RED};{ON_WHITE}", f"{RED};{ON_WHITE}", "\x1b[22m"),
-        (f"1;2;{RED}", f"2;{RED}", "\x1b[22;2m"),
-        (f"{RED};{ON_WHITE}", f"{GREEN};{ON_WHITE}", f"\x1b[{GREEN}m"),
-        (f"{RED};{ON_WHITE}", ON_WHITE, "\x1b[39m"),
-        (f"{RED};{ON_WHITE}", RED, "\x1b[49m"),
-        (f"7;9;{RED}", RED, "\x1b[27;29m"),
-        ("31", "39", "\x1b[m"),
-        ("39;49", "", ""),
-        ("92;104", "92;48;5;7", "\x1b[48;5;7m"),
-        ("1;3;4", "3", "\x1b[0;3m"),
-    ],
-)
-def test_colours_change_by_the_shortest_way(codes: str, following: str, sgr: str) -> None:
-    assert stroke(codes, following) == sgr
 
 
 @pytest.mark.parametrize(

@@ -140,11 +140,25 @@ def test_a_change_is_told_once(edit: str, watching: Watching) -> None:
     assert watching.is_silent()
 
 
-def test_one_save_of_two_files_is_told_once(watching: Watching) -> None:
-    appended(watching.folder / "2018/journal.jsonl", "{}\n")
-    replaced(watching.folder / "2018/targets.toml", "as it is now\n")
-    assert watching.next() == {"2018/journal.jsonl", "2018/targets.toml"}
-    assert watching.is_silent()
+@pytest.mark.parametrize(
+    ("looks", "told"),
+    [
+        pytest.param(["j1 t1"] * 2, ["jt"], id="at once"),
+        pytest.param(["j1", "j1 t1", "j1 t1"], ["jt"], id="the journal first"),
+        pytest.param(["j1", "j1 t1", "j1 t1 s1", "j1 t1 s1"], ["jst"], id="one by one"),
+        pytest.param(["r1", "r2", "r3 t1", "r4 t1", "r5 t1", "r5 t1"], ["t", "r"], id="beside one that grows"),
+        pytest.param(["j1", "j1 t1", "j1", "j1"], ["j"], id="and one put back"),
+    ],
+)
+def test_one_save_of_several_files_is_told_once_whenever_looked_at(
+    looks: list[str], told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look sees files, a letter each, in a state of theirs."""
+    seen = iter([{}, *({word[0]: (int(word[1]),) for word in look.split()} for look in looks)])
+    monkeypatch.setattr(watch, "_look", lambda _folder: next(seen))
+    monkeypatch.setattr(watch, "_moments", lambda *_: [None])
+    monkeypatch.setattr(watch, "AT_REST", 0)
+    assert ["".join(sorted(names)) for names in changes(Path(), Event())] == ["", *told]
 
 
 def test_rapid_saves_are_few_reports(watching: Watching) -> None:

@@ -17,7 +17,7 @@ FORMAT = 1
 """To be raised with every change of what is kept."""
 
 SETTINGS = {
-    *("HOME", "TERM", "COLORTERM", "TERM_PROGRAM", "LC_TERMINAL", "NO_COLOR", "PYTHONPATH"),
+    *("HOME", "TERM", "COLORTERM", "TERM_PROGRAM", "LC_TERMINAL", "NO_COLOR", "PYTHONPATH", "COLUMNS", "LINES"),
 }
 PREFIXES = ("GIAOBAN_", "XDG_", "TEXTUAL")
 """Names of what of the environment changes how the app looks, or where it looks for something."""

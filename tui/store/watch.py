@@ -47,8 +47,9 @@ def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
     """The ward's files that have changed, been added or gone since the last time, as often as that happens.
 
     Names are relative to `folder` ("2018/targets.toml"). The first report comes at once and names none: what was read
-    before it may be older than what is watched. A change is told within a second once the file is at rest; one that
-    puts things back as they were is none. Of a folder that vanishes all files are told, and again when it is back.
+    before it may be older than what is watched. A change is told within a second once the file is at rest, and files
+    of one save are told together; what puts things back as they were is no change. Of a folder that vanishes all files
+    are told, and again when it is back.
     Blocks between changes, for use in a thread; ends within half a second of `stop`, and raises nothing.
     """
     told: dict[str, State | None] = {**_look(folder)}
@@ -56,9 +57,12 @@ def changes(folder: Path, stop: Event) -> Iterator[frozenset[str]]:
     for _ in _moments(folder, stop):
         now = _look(folder)
         since = time.monotonic()
-        while _differing(told, now) and not stop.wait(AT_REST):
+        while (changed := _differing(told, now)) and not stop.wait(AT_REST):
             before, now = now, _look(folder)
             restless = _differing(before, now) if time.monotonic() - since < RESTLESS else set()
+            if restless - changed:
+                # The look before may have come between two files of one save.
+                continue
             if complete := frozenset(_differing(told, now) - restless):
                 told |= {name: now.get(name) for name in complete}
                 since = time.monotonic()
