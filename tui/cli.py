@@ -418,7 +418,7 @@ def _find(options: Options) -> int:
     board = _board(options)
     found = finder.find(board, options.query, texts.language())
     if not found:
-        raise NotFound(N_("nothing answers to “{query}”"), query=options.query)
+        raise finder.missed(board, options.query, texts.language())
     return _answer(options, Findings(board, found))
 
 

@@ -227,6 +227,10 @@ class TestLookups:
         for command in (["figures"], ["group", "22"], ["fund", "ngheo"], ["check"], ["targets", "get"], []):
             assert ask(*command).out.splitlines()[0] == first
 
+    @pytest.mark.parametrize("command", [("figures",), ("group", "22"), ("fund", "ngheo"), ("targets", "get"), ()])
+    def test_what_is_aimed_at_has_one_word(self, ask: Ask, command: tuple[str, ...]) -> None:
+        assert "  Target  " in ask(*command, "--lang", "en").out
+
     def test_csv(self, ask: Ask) -> None:
         header, *rows = ask("figures", "--csv", "--indicator", "blood").out.splitlines()
         assert header == "group,indicator,actual,bound,target,base,ratio,status,rank,reported"
@@ -431,6 +435,10 @@ class TestUsedWrongly:
             (("fund", "quỹ"), "có thể là: Quỹ Vì người nghèo, Quỹ Đền ơn đáp nghĩa"),
             (("figures", "--indicator", "xyz"), "không tìm thấy “xyz”"),
             (("find", "xyz"), "không tìm thấy gì với “xyz”"),
+            (("find", "đường lí sơm"), "không tìm thấy “đường lí sơm”; gần nhất là: đường Lý Sơn"),
+            (("group", ""), "còn thiếu tổ: hãy viết số hoặc tên tổ"),
+            (("fund", ""), "còn thiếu nội dung: "),
+            (("targets", "set", "", "5"), "còn thiếu nội dung: "),
             (("figures", "--as-of", "30/2"), "“30/2” không phải là ngày"),
             (("figures", "--year", "1999"), "1999"),
             (("figures", "--year", "x"), "“x” không phải là năm: viết ví dụ 2018"),
