@@ -3,6 +3,7 @@
 Only the standard library, like the board.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -95,6 +96,42 @@ def pick_indicator(board: Board, query: str, language: str, topic: str | None = 
     of_topic = [indicator for indicator in board.indicators if indicator.topic == topic]
     known = names.pick(query, of_topic, _indicator_texts)
     return _pick(query, known or board.indicators, _indicator_texts, lambda indicator: indicator.name(language))
+
+
+def begun_groups(board: Board, typed: str) -> list[str]:
+    """What `typed` may be the beginning of, as one word of a command line each, so that it names a group."""
+    return _begun(typed, board.groups, lambda group: group.code, _group_texts)
+
+
+def begun_indicators(board: Board, typed: str, topic: str | None = None) -> list[str]:
+    """What `typed` may be the beginning of so that it names an indicator, of `topic` if one of its own is."""
+    of_topic = [indicator for indicator in board.indicators if indicator.topic == topic]
+    found = _begun(typed, of_topic, lambda indicator: indicator.key, _indicator_texts)
+    return found or _begun(typed, board.indicators, lambda indicator: indicator.key, _indicator_texts)
+
+
+def _begun(typed: str, items: Sequence[T], key: Callable[[T], str], texts: Callable[[T], Iterable[str]]) -> list[str]:
+    """Keys; of what has another key, its names with hyphens for spaces, and words that are in no other's name."""
+
+    def is_clear(word: str) -> bool:
+        return word.startswith(typed) and len(names.pick(word, items, texts)) == 1
+
+    found: dict[str, None] = {}
+    for item in items:
+        if key(item).startswith(typed):
+            found[key(item)] = None
+        else:
+            words = (word for text in texts(item) for word in _spellings(text, typed))
+            found |= dict.fromkeys(filter(is_clear, words))
+    return list(found)
+
+
+def _spellings(text: str, typed: str) -> Iterator[str]:
+    """A name as one word, and its words but for the first; with tone marks only where some were typed."""
+    words = re.findall(r"\w+", names.fold(text) if typed.isascii() else names.clean(text).casefold())
+    yield "-".join(words)
+    if len(typed) > 1:  # most words begin with any one letter
+        yield from words[1:]
 
 
 def _pick(query: str, items: Sequence[T], texts: Callable[[T], Iterable[str]], name: Callable[[T], str]) -> T:
