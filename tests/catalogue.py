@@ -25,9 +25,7 @@ SOURCE = LOCALES.parent
 
 ARGPARSE = (
     "usage: ",
-    "positional arguments",
     "options",
-    "show this help message and exit",
     "unrecognized arguments: %s",
     "the following arguments are required: %s",
     "argument %(argument_name)s: %(message)s",

@@ -12,9 +12,8 @@ import os
 import re
 import sys
 from argparse import SUPPRESS
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -39,16 +38,18 @@ PROGRAM = "giaoban"
 EXAMPLES = N_(
     """\
 examples:
-  giaoban                         open the ward that $GIAOBAN_WARD names, else the sample
-  giaoban data/ngoc-thuy          open a ward's folder
-  giaoban group 22                how group 22 stands
-  giaoban fund ngheo --csv        the Fund for the Poor, group by group
-  giaoban figures --as-of 30/9    all figures at the end of September
-  giaoban find "ly son"           everything of that name
-  giaoban check --json            what is wrong in the files and in the report
-  giaoban targets set ngheo 4,5tr --group 22    a target, on disk when this returns
-  giaoban open-items --overdue    what was concluded and is overdue
-  giaoban minutes 9/10 --to bien-ban.docx       the minutes of a meeting
+  giaoban                       open the ward of $GIAOBAN_WARD, else the sample
+  giaoban data/ngoc-thuy        open a ward's folder
+  giaoban group 22              how group 22 stands
+  giaoban fund ngheo --csv      the Fund for the Poor, group by group
+  giaoban figures --as-of 30/9  all figures at the end of September
+  giaoban find "ly son"         everything of that name
+  giaoban check --json          what is wrong in the files and in the report
+  giaoban targets set ngheo 4,5tr --group 22
+                                a target, on disk when this returns
+  giaoban open-items --overdue  what was concluded and is overdue
+  giaoban minutes 9/10 --to bien-ban.docx
+                                the minutes of a meeting
 
 exit: 0 done, 1 problems found, 2 used wrongly or not found, 3 refused"""
 )
@@ -56,9 +57,17 @@ exit: 0 done, 1 problems found, 2 used wrongly or not found, 3 refused"""
 FOLDER = N_(
     """\
 a ward's folder:
-  ward.toml  indicators.toml      what the ward is called, what it counts
-  2018/groups.csv  results.csv    a folder for each year: its groups, what they reported
-  2018/targets.toml ...           and what else there is of it; README.md tells every column"""
+  ward.toml indicators.toml     what the ward is called, what it counts
+  2018/groups.csv results.csv   a folder for each year: groups, their results
+  2018/targets.toml ...         and what else there is; README.md has columns"""
+)
+
+CHECKED = N_(
+    """\
+with --json, "would_be_true" is for a wrong percentage, null otherwise:
+  "actual"  the result that would make it true, of the base as it is
+  "base"    the base that would make it true, for the result as it is
+Either of them would, so put right one or the other, never both."""
 )
 
 NO_TERMINAL_WIDTH = 80
@@ -74,8 +83,10 @@ TEXTUAL_SETTINGS = {
 }
 """Those that only change how the screen is drawn and keys are read, and the values that they may have."""
 
+WARD_HELP = N_("the ward's folder; else $GIAOBAN_WARD, else the sample")
 GROUP_HELP = N_("a group: 22, TDP 22, its name or a part of it")
 INDICATOR_HELP = N_("an indicator: its key, its name, a part of it or its initials")
+FUND_HELP = N_("a fund, or any other indicator: its key, its name, a part of it or its initials")
 
 
 class Options(argparse.Namespace):
@@ -87,7 +98,7 @@ class Options(argparse.Namespace):
     ward: str | None = None
     year: int | None = None
     lang: str | None = None
-    form = "text"
+    forms: Sequence[str] = []
     as_of: str | None = None
     read_only = False
     theme: str | None = None
@@ -95,8 +106,10 @@ class Options(argparse.Namespace):
     version = False
     group: str | None = None
     indicator: str | None = None
+    fund = ""
     query = ""
     kind = ""
+    typed = ""
     shell = ""
     value = ""
     reason = ""
@@ -109,6 +122,11 @@ class Options(argparse.Namespace):
     paper_form: str | None = None
     notice = False
 
+    @property
+    def form(self) -> str:
+        """text | json | csv."""
+        return self.forms[-1] if self.forms else "text"
+
 
 class Command(NamedTuple):
     """A command of `giaoban`."""
@@ -119,13 +137,41 @@ class Command(NamedTuple):
     """Adds what it takes besides the options that all take."""
     run: Callable[[Options], int]
     """Does it and answers the exit code."""
+    more: str = ""
+    """What its help ends with (msgid)."""
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Knows how wide the terminal is; argparse would import shutil to find out, for each argument that is added."""
+    """Help without what is the same for all: options are in the lists alone, each with its value's name once.
+
+    Knows how wide the terminal is; argparse would import shutil to find out, for each argument that is added.
+    """
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=_width() or NO_TERMINAL_WIDTH)
+        super().__init__(prog, max_help_position=26, width=_width() or NO_TERMINAL_WIDTH)
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """With what has to be given; a parser asks without a prefix for what its commands begin with."""
+        if prefix is None:
+            self._prog += " " + _("[OPTIONS]")
+            actions = [action for action in actions if action.required or not action.option_strings]
+        super().add_usage(usage, actions, groups, prefix)
+
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        return str(action.metavar) if isinstance(action, Words) else super()._format_args(action, default_metavar)
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        """`-w, --ward PATH`, for `-w PATH, --ward PATH`."""
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        names = ", ".join(action.option_strings)
+        return f"{names} {self._format_args(action, self._get_default_metavar_for_optional(action))}"
+
+    def _format_action(self, action: argparse.Action) -> str:
+        """Commands without a line above them that only says that they are commands."""
+        if not isinstance(action, argparse._SubParsersAction):
+            return super()._format_action(action)
+        return "".join(map(super()._format_action, action._get_subactions()))
 
 
 class Words(argparse.Action):
@@ -144,8 +190,10 @@ class Parser(argparse.ArgumentParser):
             formatter_class=HelpFormatter,
             argument_default=SUPPRESS,
             allow_abbrev=False,
+            add_help=False,
             **settings,
         )
+        self._positionals.title = _("arguments")
 
     def error(self, message: str) -> NoReturn:
         """Leave with exit code 2."""
@@ -189,8 +237,10 @@ def parse(argv: Sequence[str]) -> Options:
     texts.use(_language())
     # Else argparse asks the process's locale for its words, and imports it for that.
     vars(argparse).update(_=_, ngettext=ngettext)
-    given, rest = Parser(prog=PROGRAM, parents=[_common()], add_help=False).parse_known_args(argv, Options())
+    given, rest = Parser(prog=PROGRAM, parents=[_common(helps=False)]).parse_known_args(argv, Options())
     texts.use(_language(given.lang))
+    if len({*given.forms}) > 1:
+        raise GiaoBanError(N_("one answer has one form: leave out --csv for JSON, or --json for CSV"))
     words = [word for word in rest if not word.startswith("-")]
     is_open = words[0] not in COMMANDS if words else not {"-h", "--help"}.intersection(rest)
     if is_open and len(words) > 1:
@@ -207,28 +257,40 @@ def build_parser() -> Parser:
         description=_("Review meetings (giao ban) of a ward's campaign, in the terminal"),
         epilog="\n\n".join([_(EXAMPLES), _(FOLDER)]),
     )
-    commands = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"))
-    for name, command in COMMANDS.items():
-        add = partial(commands.add_parser, name, parents=[common])
-        shown = _(command.help)
-        command.add_arguments(add(help=shown, description=shown) if shown else add())
+    _add_commands(parser, COMMANDS, common, dest="command", title=_("commands"), metavar=_("COMMAND"))
     return parser
 
 
-def _common() -> Parser:
-    """The options that every command takes, before and after its name."""
-    common = Parser(add_help=False)
+def _add_commands(
+    parser: argparse.ArgumentParser, commands: Mapping[str, Command], common: Parser, **settings: Any
+) -> None:
+    """Add commands; help has them before all else."""
+    to = parser.add_subparsers(**settings)
+    group = parser._action_groups.pop()
+    group.description = None  # argparse has nothing translated, and shows that
+    parser._action_groups.insert(0, group)
+    for name, command in commands.items():
+        shown: dict[str, Any] = {"help": _(command.help), "description": _(command.help)} if command.help else {}
+        more = _(command.more) if command.more else None
+        command.add_arguments(to.add_parser(name, parents=[common], epilog=more, **shown))
+
+
+def _common(*, helps: bool = True) -> Parser:
+    """The options that every command takes, before and after its name; without `helps`, no request for help."""
+    common = Parser()
     add = common.add_argument_group(_("options everywhere")).add_argument
-    add("-w", "--ward", metavar=_("PATH"), help=_("the ward's folder"))
+    add("-w", "--ward", metavar=_("PATH"), help=_(WARD_HELP))
     add("--year", type=_year, metavar=_("YEAR"), help=_("the year; the newest one if not given"))
-    add("--as-of", metavar=_("DATE"), help=_("figures to the end of that day; to the newest result if not given"))
+    add("--as-of", metavar=_("DATE"), help=_("figures to the end of a day, 30/9; else to the newest"))
     add("--lang", choices=texts.LANGUAGES, help=_("language; else $GIAOBAN_LANG, else the ward's"))
-    add("--json", dest="form", action="store_const", const="json", help=_("for machines, as JSON"))
-    add("--csv", dest="form", action="store_const", const="csv", help=_("for machines, as CSV"))
+    add("--json", dest="forms", action="append_const", const="json", help=_("for machines, as JSON"))
+    add("--csv", dest="forms", action="append_const", const="csv", help=_("for machines, as CSV"))
     add("--read-only", action="store_true", help=_("write nothing, not even the cache"))
-    add("--theme", metavar=_("NAME"), help=_("colours of the app"))
+    add("--theme", metavar=_("NAME"), help=_("colours of the app, by name: sang, toi, ...; F9 shows them"))
     add("--projector", action="store_true", help=_("start the app in projector mode"))
     add("--version", action="store_true", help=_("print the version"))
+    if helps:
+        add("-h", "--help", action="help", help=_("print this help"))
     return common
 
 
@@ -243,7 +305,7 @@ def _add_nothing(_parser: argparse.ArgumentParser) -> None:
 
 
 def _add_path(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", metavar=_("PATH"), help=_("the ward's folder"))
+    parser.add_argument("path", nargs="?", metavar=_("PATH"), help=_(WARD_HELP))
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
@@ -256,7 +318,7 @@ def _add_group(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_fund(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("indicator", nargs="+", action=Words, metavar=_("FUND"), help=_(INDICATOR_HELP))
+    parser.add_argument("fund", nargs="+", action=Words, metavar=_("FUND"), help=_(FUND_HELP))
 
 
 def _add_query(parser: argparse.ArgumentParser) -> None:
@@ -265,11 +327,8 @@ def _add_query(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_target_actions(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", metavar=_("ACTION"), required=True)
-    common = _common()
-    for name, action in TARGET_ACTIONS.items():
-        shown = _(action.help)
-        action.add_arguments(actions.add_parser(name, parents=[common], help=shown, description=shown))
+    title, metavar = _("what to do with them"), _("ACTION")
+    _add_commands(parser, TARGET_ACTIONS, _common(), dest="action", title=title, metavar=metavar, required=True)
 
 
 def _add_target_filters(parser: argparse.ArgumentParser) -> None:
@@ -305,19 +364,28 @@ def _add_open_items(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_paper(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("day", metavar=_("DATE"), help=_("the meeting's day, 2018-10-09 or 9/10"))
+    parser.add_argument(
+        "day", metavar=_("DATE"), help=_("the meeting's day, 9/10 or 2018-10-09; of the second on it, 2018-10-09-2")
+    )
     parser.add_argument("--to", required=True, metavar=_("FILE"), help=_("a new file, .docx or .md"))
     forms = ("state", "party")
-    parser.add_argument("--form", choices=forms, dest="paper_form", help=_("whose form; the usual one if not given"))
+    parser.add_argument(
+        "--form",
+        choices=forms,
+        dest="paper_form",
+        help=_("the state's form or the Party's; the usual one if not given"),
+    )
     parser.add_argument("--notice", action="store_true", help=_("the notice of its conclusions instead of its minutes"))
 
 
 def _add_shell(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+    shown = _("the shell; what is printed says at its top where to put it")
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=shown)
 
 
 def _add_kind(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=("group", "indicator"))
+    parser.add_argument("kind", choices=tuple(WORDS), metavar="KIND")
+    parser.add_argument("typed", nargs="?")
 
 
 def _open(options: Options) -> int:
@@ -408,7 +476,7 @@ def _fund(options: Options) -> int:
     from tui.lookups import Fund
 
     board = _board(options)
-    fund = finder.pick_indicator(board, options.indicator or "", texts.language(), topic="fund")
+    fund = finder.pick_indicator(board, options.fund, texts.language(), topic="fund")
     return _answer(options, Fund(board, fund))
 
 
@@ -418,7 +486,7 @@ def _find(options: Options) -> int:
     board = _board(options)
     found = finder.find(board, options.query, texts.language())
     if not found:
-        raise NotFound(N_("nothing answers to “{query}”"), query=options.query)
+        raise finder.missed(board, options.query, texts.language())
     return _answer(options, Findings(board, found))
 
 
@@ -541,17 +609,35 @@ def _completion(options: Options) -> int:
 
 
 def _words(options: Options) -> int:
-    from tui.completion import harmless
-
-    board = _board(options)
-    words = (
-        [group.code for group in board.groups]
-        if options.kind == "group"
-        else [indicator.key for indicator in board.indicators]
-    )
-    put("".join(f"{word}\n" for word in harmless(words)))
+    put("".join(f"{word}\n" for word in _harmless(WORDS[options.kind](options))))
     return 0
 
+
+def _theme_words(_options: Options) -> Iterable[str]:
+    from tui import themes
+
+    return [theme.key for theme in themes.load(resources.themes_folder(), themes.own_folder()).themes]
+
+
+def _meeting_words(options: Options) -> Iterable[str]:
+    _, _, found = _meetings(options)
+    return [meeting.id for meeting in found.meetings]
+
+
+def _harmless(words: Iterable[str]) -> list[str]:
+    """The words that a shell takes as they are: bash runs what `$(...)` holds in a list of completions."""
+    return [word for word in words if re.fullmatch(r"\w[\w.-]*", word)]
+
+
+WORDS: Mapping[str, Callable[[Options], Iterable[str]]] = {
+    "group": lambda options: finder.begun_groups(_board(options), options.typed),
+    "indicator": lambda options: finder.begun_indicators(_board(options), options.typed),
+    "fund": lambda options: finder.begun_indicators(_board(options), options.typed, topic="fund"),
+    "meeting": _meeting_words,
+    "theme": _theme_words,
+    "year": lambda options: map(str, _board(options).years),
+}
+"""What a shell can ask for to complete what is being typed."""
 
 TARGET_ACTIONS = {
     "get": Command(N_("print targets"), _add_target_filters, _get_targets),
@@ -563,11 +649,11 @@ TARGET_ACTIONS = {
 
 COMMANDS = {
     "open": Command(N_("open the app; without a terminal, print the overview"), _add_path, _open),
-    "figures": Command(N_("print the figures"), _add_filters, _figures),
+    "figures": Command(N_("print the figures, all or those of a group or indicator"), _add_filters, _figures),
     "group": Command(N_("print how one group stands"), _add_group, _group_card),
-    "fund": Command(N_("print a fund, group by group"), _add_fund, _fund),
+    "fund": Command(N_("print a fund, or any other indicator, group by group"), _add_fund, _fund),
     "find": Command(N_("find groups, indicators, places, models, people"), _add_query, _find),
-    "check": Command(N_("check the files and the report; exit 1 if anything is wrong"), _add_nothing, _check),
+    "check": Command(N_("check the files and the report; exit 1 if anything is wrong"), _add_nothing, _check, CHECKED),
     "targets": Command(N_("print and change targets"), _add_target_actions, _targets),
     "meetings": Command(N_("print the meetings of the year"), _add_nothing, _list_meetings),
     "open-items": Command(N_("print what is still to be done, the overdue first"), _add_open_items, _open_items),

@@ -1,8 +1,7 @@
-"""Completions for bash, zsh and fish: commands and options from the parser, codes and keys from the ward."""
+"""Completions for bash, zsh and fish: commands and options from the parser, what a ward has by `giaoban words`."""
 
-import re
 from argparse import Action, ArgumentParser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import shtab
 
@@ -15,16 +14,27 @@ def script(parser: ArgumentParser, shell: str) -> str:
     return f"{shtab.complete(parser, shell)}\n"
 
 
-def harmless(words: Iterable[str]) -> list[str]:
-    """The words that a shell takes as they are: bash runs what `$(...)` holds in a list of completions."""
-    return [word for word in words if re.fullmatch(r"\w[\w.-]*", word)]
+def _asked(kind: str) -> dict[str, object]:
+    """Completes by what `giaoban words` answers to what has been typed, at the moment when Tab is pressed."""
+    name = f"_giaoban_{kind}"
+    words = f"giaoban words {kind} --"
+    return {
+        "bash": name,
+        "zsh": name,
+        "fish": f"({words} (commandline -ct) 2>/dev/null)",
+        "preamble": {
+            "bash": f'{name}() {{\n  compgen -W "$({words} "$1" 2>/dev/null)" -- "$1"\n}}\n',
+            "zsh": f'{name}() {{\n  compadd -- ${{(f)"$({words} "$PREFIX" 2>/dev/null)"}}\n}}\n',
+        },
+    }
 
 
 _COMPLETERS = {
     "path": shtab.DIRECTORY,
     "ward": shtab.DIRECTORY,
-    "group": shtab.cmd("giaoban words group 2>/dev/null"),
-    "indicator": shtab.cmd("giaoban words indicator 2>/dev/null"),
+    "to": shtab.FILE,
+    **{dest: _asked(dest) for dest in ("group", "indicator", "fund", "theme", "year")},
+    "day": _asked("meeting"),
 }
 """By the name of the argument."""
 

@@ -103,7 +103,7 @@ def _silent(context: Context, indicator: Indicator, _figure: Figure) -> str:
 GROUP = FigureColumn(N_("Group"), False, None, _group)
 INDICATOR = FigureColumn(N_("Indicator"), False, 14, _name)
 RESULT = FigureColumn(N_("Result"), True, None, _actual)
-BASE = FigureColumn(N_("Out of"), True, None, _base, spare=2)
+BASE = FigureColumn(N_("Target"), True, None, _base, spare=2)
 LIMIT = BASE._replace(title=N_("Limit"))
 RATE = FigureColumn(N_("Rate"), True, None, _ratio, spare=1)
 STATUS = FigureColumn(N_("Status"), False, None, _status, spare=4, marked=True)

@@ -280,7 +280,7 @@ class Check(Lookup):
         return [*self._problems(), *map(claim_record, self.board.verdicts)]
 
     def data(self) -> object:
-        """Both lists; what a claim should have said is an object of its own."""
+        """Both lists; what would make a wrong claim true is an object: another actual, or else another base."""
         return {
             "problems": self._problems(),
             "claims": [_claim_object(claim) for claim in self.board.verdicts],

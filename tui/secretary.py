@@ -139,10 +139,10 @@ class Secretary(Together):
         from tui.office.minutes import paper  # what makes papers takes long to load
         from tui.office.record import Record
         from tui.office.words import OWN, words_of
-        from tui.paper_file import write_paper
+        from tui.paper_file import free_name, write_paper
 
         folder = self.session.folder
-        file = _free_name(folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
+        file = free_name(folder / meeting.id[:4] / files.FOLDER, f"{PAPERS[which]}-{meeting.id}")
         record = Record(meeting, self.meetings, board, words_of(files.own_words(folder, OWN)))
         write_paper(paper(which, record), str(file))
         return file
@@ -221,11 +221,3 @@ class Secretary(Together):
     def _tell_refusal(self, refusal: str) -> None:
         if refusal:
             self.tell(refusal, bad=True)
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    """A file of that name that is not there yet: minutes that were printed are not written over."""
-    file, number = folder / f"{name}.docx", 2
-    while file.exists():
-        file, number = folder / f"{name}-{number}.docx", number + 1
-    return file

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from math import isfinite
 from pathlib import Path
 
 from tui import change_words, phrases
@@ -18,6 +17,7 @@ from tui.printing import Column, Page, Record, Table, Value
 from tui.store import decisions, edits
 from tui.store.edits import Conflict, Entry, Saved
 from tui.store.keyed import Key as FilePath
+from tui.store.keyed import as_float
 from tui.store.session import Session
 from tui.texts import _, language, ngettext
 from tui.ward.allocate import WARD_ONLY, Basis, Plan, plan, usual_step
@@ -407,8 +407,8 @@ def who(entry: Entry) -> str:
 def plain(value: object) -> Value:
     """A value of the journal for machines."""
     match value:
-        case Decimal() if isfinite(float(value)):
-            return float(value)
+        case Decimal() if (near := as_float(value)) is not None:
+            return near
         case None | str() | int() | float():
             return value
     return str(value)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tui import __version__, cli, resources, texts, themes
+from tui import __version__, cli, printing, resources, texts, themes
 from tui.app import GiaoBanApp
 from tui.console import console
 
@@ -83,6 +83,11 @@ def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def add(file: Path, text: str) -> None:
     with file.open("a", encoding="utf-8") as out:
         out.write(text)
+
+
+def add_meeting(ward: Path, text: str = 'kind = "front"\n') -> None:
+    (ward / "2018/meetings").mkdir()
+    add(ward / "2018/meetings/2018-10-09.toml", text)
 
 
 class Answer:
@@ -227,6 +232,10 @@ class TestLookups:
         for command in (["figures"], ["group", "22"], ["fund", "ngheo"], ["check"], ["targets", "get"], []):
             assert ask(*command).out.splitlines()[0] == first
 
+    @pytest.mark.parametrize("command", [("figures",), ("group", "22"), ("fund", "ngheo"), ("targets", "get"), ()])
+    def test_what_is_aimed_at_has_one_word(self, ask: Ask, command: tuple[str, ...]) -> None:
+        assert "  Target  " in ask(*command, "--lang", "en").out
+
     def test_csv(self, ask: Ask) -> None:
         header, *rows = ask("figures", "--csv", "--indicator", "blood").out.splitlines()
         assert header == "group,indicator,actual,bound,target,base,ratio,status,rank,reported"
@@ -348,13 +357,26 @@ class TestOptions:
         "command", [(), *((name,) for name in cli.COMMANDS), *(("targets", name) for name in cli.TARGET_ACTIONS)]
     )
     @pytest.mark.parametrize(
-        ("language", "word", "never"), [("vi", "cách dùng", "show this"), ("en", "usage", "cách dùng")]
+        ("language", "word", "never"), [("vi", "cách dùng", "print this"), ("en", "usage", "cách dùng")]
     )
     def test_help(self, ask: Ask, command: tuple[str, ...], language: str, word: str, never: str) -> None:
         answer = ask(*command, "--help", "--lang", language)
         assert (answer.code, answer.err) == (0, "")
         assert answer.out.startswith(word)
         assert never not in answer.out
+        assert [line for line in answer.out.splitlines() if printing.cells(line) > 80] == []
+        assert len(answer.out.split("\n\n")[0].splitlines()) == 1
+
+    def test_help_has_what_commands_take_before_what_all_take(self, ask: Ask) -> None:
+        parts = [part.split("\n")[0] for part in ask("targets", "set", "--help", "--lang", "en").out.split("\n\n")]
+        assert parts[0] == "usage: giaoban targets set [OPTIONS] INDICATOR VALUE"
+        assert parts[2:] == ["arguments:", "options:", "options everywhere:"]
+        assert "\ncommands:\n  open " in ask("--help", "--lang", "en").out
+        assert ask("group", "--help", "--lang", "en").out.startswith("usage: giaoban group [OPTIONS] GROUP\n")
+
+    @pytest.mark.parametrize("language", ["vi", "en"])
+    def test_help_tells_what_is_not_plain_from_the_json(self, ask: Ask, language: str) -> None:
+        assert "would_be_true" in ask("check", "--help", "--lang", language).out
 
     def test_help_has_examples_that_work(self, ask: Ask) -> None:
         examples = ask("--help").out.split("ví dụ:")[1]
@@ -382,8 +404,7 @@ class TestMeetings:
 
     @pytest.fixture(autouse=True)
     def _meeting(self, ward: Path) -> None:
-        (ward / "2018/meetings").mkdir()
-        add(ward / "2018/meetings/2018-10-09.toml", self.MEETING)
+        add_meeting(ward, self.MEETING)
 
     def test_are_listed(self, ask: Ask) -> None:
         assert [(row["id"], row["open"]) for row in ask("meetings", "--json").data] == [("2018-10-09", 3)]
@@ -431,6 +452,10 @@ class TestUsedWrongly:
             (("fund", "quỹ"), "có thể là: Quỹ Vì người nghèo, Quỹ Đền ơn đáp nghĩa"),
             (("figures", "--indicator", "xyz"), "không tìm thấy “xyz”"),
             (("find", "xyz"), "không tìm thấy gì với “xyz”"),
+            (("find", "đường lí sơm"), "không tìm thấy “đường lí sơm”; gần nhất là: đường Lý Sơn"),
+            (("group", ""), "còn thiếu tổ: hãy viết số hoặc tên tổ"),
+            (("fund", ""), "còn thiếu nội dung: "),
+            (("targets", "set", "", "5"), "còn thiếu nội dung: "),
             (("figures", "--as-of", "30/2"), "“30/2” không phải là ngày"),
             (("figures", "--year", "1999"), "1999"),
             (("figures", "--year", "x"), "“x” không phải là năm: viết ví dụ 2018"),
@@ -453,6 +478,8 @@ class TestUsedWrongly:
             (("minutes", "9/10", "--to", "x.pdf"), "kết thúc bằng .docx hoặc .md"),
             (("-w", "/nowhere", "figures"), "/nowhere"),
             (("-w",), "cần một giá trị"),
+            (("figures", "--csv"), "muốn JSON thì bỏ --csv, muốn CSV thì bỏ --json"),
+            (("--csv", "group", "22"), "bỏ --csv"),
         ],
     )
     def test_is_said_in_a_sentence(self, ask: Ask, argv: tuple[str, ...], said: str) -> None:
@@ -597,9 +624,12 @@ class TestCompletion:
             ("giaoban --lang ", {"vi", "en"}),
             ("giaoban targets ", {"get", "set", "allocate", "history", "undo"}),
             ("giaoban fund b", {"blood"}),
+            ("giaoban fund ngh", {"nghia", "ngheo"}),
+            ("giaoban minutes --to bb.md 2018-", {"2018-10-09"}),
         ],
     )
-    def test_bash_completes(self, ask: Ask, typed: str, completed: set[str], tmp_path: Path) -> None:
+    def test_bash_completes(self, ask: Ask, typed: str, completed: set[str], ward: Path, tmp_path: Path) -> None:
+        add_meeting(ward)
         (tmp_path / "giaoban.bash").write_text(ask("completion", "bash").out)
         script = f"""
 giaoban() {{ {sys.executable} -m tui "$@"; }}
@@ -614,3 +644,36 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 
     def test_offers_no_code_that_a_shell_would_run(self, ask: Ask) -> None:
         assert ask("words", "group").out == "18\n22\n"
+
+    @pytest.mark.parametrize(
+        ("asked", "words"),
+        [
+            (("fund",), "fund-poor fund-gratitude"),
+            (("indicator",), "fund-poor fund-gratitude blood"),
+            (("fund", "--", "ngh"), "ngheo nghia"),
+            (("indicator", "--", "nghè"), "nghèo"),
+            (("indicator", "quy-vi"), "quy-vi-nguoi-ngheo"),
+            (("indicator", "Hi"), ""),
+            (("indicator", "hi"), "hien-mau-nhan-dao"),
+            (("fund", "bl"), "blood"),
+            (("group", ""), "18 22"),
+            (("group", "to"), "to-dan-pho-18 to-dan-pho-22 to-la"),
+            (("year",), "2017 2018"),
+            (("meeting",), ""),
+        ],
+    )
+    def test_offers_what_names_one_thing(self, ask: Ask, asked: tuple[str, ...], words: str) -> None:
+        answer = ask("words", *asked)
+        assert (answer.code, answer.out.split()) == (0, words.split())
+        command = {"fund": "fund", "indicator": "fund", "group": "group"}.get(asked[0])
+        assert all(ask(command, word).code == 0 for word in answer.out.split() if command)
+
+    def test_offers_the_themes(self, ask: Ask) -> None:
+        assert {"sang", "may-chieu"} <= set(ask("words", "theme").out.split())
+
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_asks_at_the_key_what_the_ward_has(self, ask: Ask, shell: str) -> None:
+        script = ask("completion", shell).out
+        for kind in cli.WORDS:
+            assert f"giaoban words {kind} --" in script
+        assert ":($(giaoban" not in script  # zsh would ask when the script is read, and never again

@@ -395,6 +395,25 @@ class TestUndo:
         (entry,) = undo(folder, LAN).entries
         assert (entry.what, entry.path, entry.old, entry.new) == ("undo", BLOOD, 320, 300)
 
+    @pytest.mark.parametrize(
+        "found", ["1e+9999", "-1e+400", "1e-9999", "1e+999999999", "inf", "nan", "2018-11-08", "14:05:00", '"1e+9999"']
+    )
+    def test_gives_back_a_value_that_is_no_target_as_it_was(self, folder: Path, found: str) -> None:
+        odd = START.replace("300", found)
+        (folder / TARGETS).write_text(odd)
+        put(folder, BLOOD, 320, LAN)
+        undo(folder, LAN)
+        assert (folder / TARGETS).read_text() == odd
+        redo(folder, LAN)
+        assert at(folder, BLOOD) == 320
+
+    def test_a_number_beyond_all_floats_is_noticed_once(self, folder: Path) -> None:
+        put(folder, BLOOD, 320, LAN)
+        (folder / TARGETS).write_text(START.replace("300", "1e+9999"))
+        assert len(put(folder, TREES, 11, LAN).foreign) == 1
+        (folder / TARGETS).write_text((folder / TARGETS).read_text() + "\n")
+        assert put(folder, TREES, 12, LAN).foreign == ()
+
     def test_takes_all_values_of_a_save_together(self, folder: Path) -> None:
         save(folder, TARGETS, [Edit(BLOOD_OF_22, None, 8), Edit(BLOOD, 300, 320)], who=LAN)
         undo(folder, LAN)

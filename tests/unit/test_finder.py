@@ -7,7 +7,7 @@ import pytest
 from tests.boards import BLOOD, BOARD, FUND, GROUPS, board_with
 from tui.errors import GiaoBanError, NotFound
 from tui.ward.board import Group
-from tui.ward.finder import Found, find, pick_group, pick_indicator
+from tui.ward.finder import Found, find, missed, pick_group, pick_indicator
 
 GROUP_22 = Found("group", "22", "Tổ dân phố 22", "22")
 POOR = Found("indicator", "fund-poor", "Quỹ Vì người nghèo", None)
@@ -131,6 +131,46 @@ def test_names_the_nearest_where_none_answers() -> None:
     assert str(missed.value.values["near"]).startswith("Hiến máu nhân đạo")
     with pytest.raises(NotFound, match="Tổ dân phố 22"):
         pick_group(BOARD, "222")
+
+
+@pytest.mark.parametrize(
+    ("query", "nearest"),
+    [
+        ("nghoe", "Quỹ Vì người nghèo"),
+        ("quỹ ngèo", "Quỹ Vì người nghèo"),
+        ("lyson", "Đường Lý Sơn"),
+        ("lý sơm", "Đường Lý Sơn"),
+        ("fund-por", "Quỹ Vì người nghèo"),
+        ("phan thi may", "Phạm Thị Mai"),
+    ],
+)
+def test_a_misspelling_is_told_the_nearest_of_all_names(query: str, nearest: str) -> None:
+    assert find(BOARD, query, "vi") == []
+    near = str(missed(BOARD, query, "vi").values["near"]).split(", ")
+    assert near[0] == nearest
+    assert len(near) <= 3
+
+
+@pytest.mark.parametrize("query", ["xyzzy", "99", "?", " "])
+def test_what_nothing_is_like_is_told_no_name(query: str) -> None:
+    assert "near" not in missed(BOARD, query, "vi").values
+
+
+@pytest.mark.parametrize(
+    ("query", "nearest"), [("nghoe", "Quỹ Vì người nghèo"), ("fund-por", "Quỹ Vì người nghèo"), ("hien mua", "Hiến")]
+)
+def test_an_indicator_is_near_by_a_word_or_its_key(query: str, nearest: str) -> None:
+    with pytest.raises(NotFound) as refused:
+        pick_indicator(BOARD, query, "vi")
+    assert str(refused.value.values["near"]).startswith(nearest)
+
+
+@pytest.mark.parametrize("query", ["", "  "])
+def test_nothing_names_neither_group_nor_indicator(query: str) -> None:
+    with pytest.raises(NotFound, match="a group is missing"):
+        pick_group(BOARD, query)
+    with pytest.raises(NotFound, match="an indicator is missing"):
+        pick_indicator(BOARD, query, "vi")
 
 
 def test_a_ward_without_groups_has_none_to_propose() -> None:

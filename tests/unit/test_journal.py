@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from zlib import crc32
@@ -19,7 +19,7 @@ from tests.fault.seam import Counting, Failing, FailingAt, Fault, error, garbled
 from tui.errors import Refused
 from tui.store.durable import Unconfirmed
 from tui.store.journal import JOURNAL, Entry, Past, Record, Who, decode, encode, intent, now, read_journal
-from tui.store.keyed import Edit
+from tui.store.keyed import Edit, same
 
 BLOOD = ("group", "22", "blood", "value")
 
@@ -76,19 +76,33 @@ def test_a_record_is_read_as_it_was_written(record: Record) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
+    "value",
     [
-        (Decimal("NaN"), "NaN"),
-        (Decimal("1e9999"), "1E+9999"),
-        (float("inf"), "Infinity"),
-        (datetime(2018, 11, 8), "2018-11-08 00:00:00"),
-        ({"a": [Decimal("1.5")]}, None),
+        Decimal("NaN"),
+        Decimal("-Infinity"),
+        Decimal("1e9999"),
+        Decimal("-1e-9999"),
+        Decimal("1e999999999"),
+        datetime(2018, 11, 8),
+        datetime(2018, 11, 8, 14, 5, tzinfo=UTC),
+        date(2018, 11, 8),
+        time(14, 5),
+        [Decimal("1e9999"), [date(2018, 11, 8)], "1e9999"],
+        {"a": [Decimal("1.5")]},
     ],
 )
-def test_what_json_has_not_is_kept_as_text(value: object, expected: object) -> None:
+def test_what_json_has_not_comes_back_as_it_was(value: object) -> None:
     found = decode(encode(replace(RECORD, edits=(Edit(("a",), value, 1),))).rstrip(b"\n"))
     assert found is not None
-    assert found.edits[0].old == (expected or value)
+    assert same(found.edits[0].old, value)
+    (entry,) = found.entries()
+    assert isinstance(entry.old, str | Decimal)
+
+
+@pytest.mark.parametrize("text", ["1", '"1"', "[1.5]", "1.5\nb = 2", "x", "", "{a = 1.5}"])
+def test_a_line_with_a_forged_value_is_put_aside(text: str) -> None:
+    line = encode(replace(RECORD, edits=(Edit(("a",), {"toml": text}, 1),))).rstrip(b"\n")
+    assert decode(line) is None
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import sys
 from datetime import date
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 from docx import Document
@@ -211,13 +213,50 @@ def test_a_paper_that_somebody_writes_at_the_same_moment_stays(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     to = tmp_path / "a.md"
-    monkeypatch.setattr(durable, "stage", lambda *given: (staged(*given), to.write_text("theirs", "utf-8"))[0])
+    monkeypatch.setattr(
+        durable, "stage", lambda *given, **how: (staged(*given, **how), to.write_text("theirs", "utf-8"))[0]
+    )
     with pytest.raises(Refused) as refused:
         write(session, to)
     assert refused.value.msgid == paper_file.EXISTS
     assert [(file.name, file.read_text("utf-8")) for file in tmp_path.iterdir() if file.is_file()] == [
         ("a.md", "theirs")
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no modes")
+@pytest.mark.parametrize(
+    ("folder", "umask", "paper"),
+    [
+        (0o755, 0o022, 0o644),
+        (0o755, 0o077, 0o600),  # who lets nobody read their files lets nobody read the minutes
+        (0o700, 0o022, 0o600),
+        (0o2775, 0o022, 0o664),  # whose folder it is, theirs is the paper
+        (0o2770, 0o077, 0o660),
+        (0o1777, 0o000, 0o664),  # no stranger writes into it
+        (0o777, 0o077, 0o660),
+    ],
+)
+def test_a_paper_is_for_those_whose_folder_it_is(
+    session: Session, tmp_path: Path, folder: int, umask: int, paper: int
+) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    papers.chmod(folder)
+    before = os.umask(umask)
+    try:
+        write(session, papers / "a.md")
+    finally:
+        os.umask(before)
+    assert [S_IMODE(file.stat().st_mode) for file in papers.iterdir()] == [paper]
+
+
+def test_a_second_paper_of_a_day_is_called_like_no_meeting(tmp_path: Path) -> None:
+    names = ["bien-ban-2018-11-08.docx", "bien-ban-2018-11-08 (2).docx", "bien-ban-2018-11-08 (3).docx"]
+    for name in names:
+        file = paper_file.free_name(tmp_path, "bien-ban-2018-11-08")
+        assert file.name == name
+        file.symlink_to("gone")
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a", "docx", "a.DOC"])

@@ -268,16 +268,20 @@ def read_back(fd: int, data: bytes, place: int, io: Io = OS) -> None:
         raise OSError(EIO, "what was written reads back differently")
 
 
-def stage(path: Path, data: bytes, io: Io = OS) -> Path:
-    """A new file beside `path`, with its rights, that the disk is known to hold: to be renamed to `path`."""
+def stage(path: Path, data: bytes, io: Io = OS, mode: int | None = None) -> Path:
+    """A new file beside `path`, with its rights, that the disk is known to hold: to be renamed to `path`.
+
+    Where a `mode` is given its rights are what the user's umask leaves of that.
+    """
     with suppress(FileNotFoundError), opened(path, os.O_WRONLY, io):
         # A file that is protected could be renamed over nevertheless.
         pass
     temp = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMP}")
     try:
-        with opened(temp, _OWN, io) as fd:
+        with opened(temp, _OWN, io, 0o600 if mode is None else mode) as fd:
             write_to(fd, data, io)
-            _keep_rights(fd, path, io)
+            if mode is None:
+                _keep_rights(fd, path, io)
             io.fsync(fd)
             read_back(fd, data, 0, io)
     except OSError:

@@ -12,10 +12,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cached_property
-from math import isfinite
 from pathlib import Path
 from typing import NamedTuple, Self
 from zlib import crc32
@@ -23,7 +22,7 @@ from zlib import crc32
 from tui.errors import N_
 from tui.store.durable import OS, Io, Unconfirmed, ensure, opened_in_place, read, read_back, read_from, write_to
 from tui.store.files import Limit
-from tui.store.keyed import Edit, Key
+from tui.store.keyed import Edit, Key, as_float, from_literal, literal
 from tui.ward.names import clean
 
 JOURNAL = "journal.jsonl"
@@ -34,6 +33,8 @@ MOST_SAVES = 2**53
 """Of a year; what its newest record claims to be beyond could not be counted on from, let alone be written."""
 
 _CHECKSUM = ',"crc":"'
+_LITERAL = "toml"
+"""The key of an object that stands for a value of TOML that JSON has not: {"toml": "1e+9999"}."""
 _TEXTS = ("at", "who", "host", "file", "what", "reason", "before", "after")
 
 
@@ -175,7 +176,9 @@ def decode(line: bytes) -> Record | None:
         return None
     try:
         fields = json.loads(body + b"}", parse_float=Decimal, parse_constant=str)
-        edits = tuple(Edit(tuple(map(str, each["path"])), each["old"], each["new"]) for each in fields.pop("edits"))
+        edits = tuple(
+            Edit(tuple(map(str, each["path"])), _read(each["old"]), _read(each["new"])) for each in fields.pop("edits")
+        )
         is_known = fields.pop("v") == VERSION and all(isinstance(fields[name], str) for name in _TEXTS)
         at = datetime.fromisoformat(fields["at"])
         at.astimezone()
@@ -240,11 +243,20 @@ def _user() -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON has for a TOML value that it has not: fractions as numbers where it has them, all else as text."""
-    if isinstance(value, Decimal) and isfinite(float(value)):
-        return float(value)
-    return str(value)
+    """What JSON has for a TOML value that it has not: fractions as numbers where it has them, all else as TOML."""
+    near = as_float(value) if isinstance(value, Decimal) else None
+    return {_LITERAL: literal(value)} if near is None else near
+
+
+def _read(value: object) -> object:
+    """What `_plain` was given, alone or in a list."""
+    match value:
+        case {"toml": str(text), **rest} if not rest:
+            return from_literal(text)
+        case list():
+            return [_read(each) for each in value]
+    return value
 
 
 def _shown(value: object) -> object:
-    return clean(str(value)) if isinstance(value, str | list | dict) else value
+    return clean(str(value)) if isinstance(value, str | list | dict | date | time) else value

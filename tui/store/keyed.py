@@ -6,7 +6,9 @@ a diff; what is new goes where it comes in natural order.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple, cast
 
 import tomli_w
@@ -27,7 +29,7 @@ NOT_STORABLE = N_(
 LEADING = ("ward", "value")
 """Keys that stand before their neighbours; the others are in natural order."""
 
-Value = str | int | bool | Decimal | None
+Value = str | int | bool | Decimal | date | time | None
 """What an edit puts into a file; fractions are `Decimal`, None is nothing."""
 
 Key = tuple[str, ...]
@@ -110,11 +112,35 @@ def has_remarks(data: bytes, written: bytes) -> bool:
     return data.count(b"#") > written.count(b"#")
 
 
+def literal(value: object) -> str:
+    """A single value as TOML writes it."""
+    return tomli_w.dumps({"value": value}).removeprefix("value = ").rstrip("\n")
+
+
+def from_literal(text: str) -> object:
+    """The number, day or time that `literal` wrote; raises `ValueError` for anything else."""
+    try:
+        values = read_toml(f"value = {text}".encode(), "").values
+    except FileUnusable as error:
+        raise ValueError(text) from error
+    if values.keys() != {"value"} or not isinstance(values["value"], Decimal | date | time):
+        raise ValueError(text)
+    return values["value"]
+
+
+def as_float(number: Decimal) -> float | None:
+    """The nearest float; None where that would be infinite, or 0 for a number that is not."""
+    near = float(number)
+    return near if isfinite(near) and bool(near) == bool(number) else None
+
+
 def storable(edit: Edit) -> Value:
     """The value that `edit` puts into the file; raises `Refused` where it could not be had back from there."""
     new = _exact(edit.new)
     texts = [*edit.path, new] if isinstance(new, str) else edit.path
-    is_plain = new is None or isinstance(new, str | int) or (isinstance(new, Decimal) and new.is_finite())
+    is_plain = new is None or isinstance(new, str | int | Decimal | date | time)
+    if isinstance(edit.new, float) and not isfinite(edit.new):
+        is_plain = False  # a result gone wrong; what a file has that is no number is a `Decimal`
     if not is_plain or not edit.path or not all(map(is_clean, texts)):
         raise Refused(NOT_STORABLE, value=clean(str(edit.new)))
     return cast(Value, new)
@@ -141,11 +167,12 @@ def agree(one: object, other: object) -> bool:
 
 
 def _exact(value: object) -> object:
-    """Fractions as a file has them: of no more digits than the journal, whose numbers are JSON's, gives back."""
+    """Fractions as a file has them: of no more digits than the journal, whose numbers are floats, gives back."""
     if not isinstance(value, float | Decimal):
         return value
     number = Decimal(value)
-    return Decimal(repr(float(number))) if number.is_finite() else number
+    near = as_float(number)
+    return number if near is None else Decimal(repr(near))
 
 
 def _spelled(values: Tables, path: Key) -> Key:
