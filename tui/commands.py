@@ -10,7 +10,7 @@ from tui.keys import Key
 from tui.resources import copied_file
 from tui.screens.base import BoardScreen, Subject, Wanted, screen_of
 from tui.screens.finder import finder
-from tui.screens.picker import Choice, Picker, matching
+from tui.screens.picker import Choice, Picker
 from tui.terminal import AtTerminal
 from tui.texts import _
 from tui.ward.board import Board
@@ -106,7 +106,7 @@ class Commands(AtTerminal):
         self._command(_("Commands"), choices)
 
     def _command(self, title: str, choices: list[Choice]) -> None:
-        self.push_screen(Picker(title, matching(choices)), self._run_command)
+        self.push_screen(Picker(title, choices), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
         name = (action or "").partition("(")[0]
@@ -124,7 +124,7 @@ class Commands(AtTerminal):
             if chosen and not self.read_only:
                 self._remember(chosen)
 
-        self.push_screen(Picker(_("Theme"), matching(choices), preview=self._preview, start=before), done)
+        self.push_screen(Picker(_("Theme"), choices, preview=self._preview, start=before), done)
 
     def _preview(self, name: str) -> None:
         self.theme = name

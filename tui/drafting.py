@@ -9,7 +9,7 @@ from tui.boards import Boards
 from tui.resources import draft_file
 from tui.screens.base import Subject, Wanted, screen_of
 from tui.screens.editor import Typed
-from tui.screens.picker import Choice, Picker, matching
+from tui.screens.picker import Choice, Picker
 from tui.store import drafts
 from tui.store.drafts import Draft, Window
 from tui.texts import _
@@ -89,7 +89,7 @@ class Drafting(Boards):
             else:
                 self.offer_next()
 
-        self.push_screen(Picker(title, matching(choices)), answer)
+        self.push_screen(Picker(title, choices), answer)
 
     def _go_on_with(self, draft: Draft) -> None:
         """Edit where it was typed; what else there is to offer waits until that is done."""

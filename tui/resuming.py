@@ -5,7 +5,7 @@ from textual import on, work
 from tui.drafting import PATIENCE
 from tui.resources import draft_file
 from tui.screens.base import BoardScreen, Subject, Wanted
-from tui.screens.picker import Choice, Picker, matching
+from tui.screens.picker import Choice, Picker
 from tui.screens.steps import FormTyped
 from tui.secretary import DIFFICULTY, Secretary
 from tui.store.form_drafts import FormDraft, FormWindow
@@ -95,7 +95,7 @@ class Resuming(Secretary):
                 self._reopen(window, draft)
             self.set_timer(BETWEEN_OFFERS, self._offer_next_form)
 
-        self.push_screen(Picker(shown(title), matching(choices)), answered)
+        self.push_screen(Picker(shown(title), choices), answered)
 
     def _reopen(self, window: FormWindow, draft: FormDraft) -> None:
         """Open the form again where it was."""

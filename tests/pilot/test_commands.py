@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pilot.opened import SMALL, opened
+from tests.pilot.opened import SMALL, Desk, opened, shipped_themes
 from tui.resources import copied_file
 
 
@@ -129,3 +129,34 @@ async def test_a_notice_goes_with_its_screen_and_what_must_be_read_stays() -> No
         await desk.press("3")
         assert desk.notices == ["Tệp bị hỏng", "lan vừa sửa"]
         assert "Đã chép" not in desk.text
+
+
+def dialogue(desk: Desk) -> tuple[int, int]:
+    """The lines where the dialogue begins and ends."""
+    first, last = (next(at for at, line in enumerate(desk.lines) if edge in line) for edge in ("╭─ ", "╰──"))
+    return first, last
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed", "rows", "prompts"),
+    [
+        ("f9", "toi", len(shipped_themes().themes), False),
+        ("6 ctrl+o", "mo", 2, False),
+        ("2 home right right f6", "to 3", 3, True),
+        ("f3", "zz", 10, True),
+        ("ctrl+p", "zz", 10, True),
+    ],
+)
+async def test_a_menu_is_as_high_as_what_it_offers_and_stays_so(
+    keys: str, typed: str, rows: int, prompts: bool
+) -> None:
+    """A handful needs no line to search in until something is typed."""
+    async with opened(size=SMALL, keys=keys) as desk:
+        first, last = dialogue(desk)
+        assert last - first - 2 - prompts == rows
+        assert ("Gõ để tìm" in desk.text) == prompts
+        await desk.type(typed)
+        assert typed in desk.lines[first + 1]
+        assert dialogue(desk) == (first, last)
+        await desk.press("backspace " * len(typed))
+        assert ("Gõ để tìm" in desk.text) == prompts
