@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from textual.await_complete import AwaitComplete
 from textual.reactive import var
 
 from tui import keys, texts, themes
@@ -56,8 +57,14 @@ class Commands(AtTerminal):
         if isinstance(self.screen, BoardScreen):
             self.screen.say(words)
 
+    def pop_screen(self) -> AwaitComplete:
+        """Textual's own; what was said of a screen is gone with it, but not what was done in a dialogue."""
+        if isinstance(self.screen, BoardScreen):
+            self.forget_notices()
+        return super().pop_screen()
+
     def forget_notices(self) -> None:
-        """Take away what was said of the screen that is left: it would cover the next one's figures."""
+        """Take away what was said of what showed until now: it would cover the next figures."""
         for notice in list(self._notifications):
             if notice.severity == "information":
                 self._unnotify(notice)

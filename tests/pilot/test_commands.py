@@ -131,6 +131,28 @@ async def test_a_notice_goes_with_its_screen_and_what_must_be_read_stays() -> No
         assert "Đã chép" not in desk.text
 
 
+@pytest.mark.parametrize(
+    ("before", "key", "stays"),
+    [
+        ("f5", "right", False),
+        ("f5", "down", False),
+        ("f5", "f5", False),
+        ("f5", "escape", False),
+        ("2 enter", "right", False),
+        ("2 enter", "escape", False),
+        ("2 enter", "down", True),
+        ("2", "ctrl+left", False),
+        ("2", "f1 escape", True),
+    ],
+)
+async def test_a_notice_goes_with_what_it_was_said_of(before: str, key: str, stays: bool) -> None:
+    async with opened(size=SMALL, keys=before) as desk:
+        desk.app.tell("Đã chép")
+        desk.app.tell("lan vừa sửa", stays=True)
+        await desk.press(key)
+        assert desk.notices == ["Đã chép"] * stays + ["lan vừa sửa"]
+
+
 def dialogue(desk: Desk) -> tuple[int, int]:
     """The lines where the dialogue begins and ends."""
     first, last = (next(at for at, line in enumerate(desk.lines) if edge in line) for edge in ("╭─ ", "╰──"))

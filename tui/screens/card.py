@@ -200,7 +200,7 @@ class GroupCard(TargetCells, BoardScreen):
         if self.board is None:
             return
         codes = [group.code for group in self.board.groups]
-        self.turn_to(Subject(group=codes[(codes.index(self.code) + steps) % len(codes)]))
+        self.want_group(codes[(codes.index(self.code) + steps) % len(codes)])
 
     def action_back(self) -> None:
         """Back to where the card was opened."""
