@@ -101,9 +101,10 @@ class Commands(AtTerminal):
                 self.post_message(Wanted("card", Subject(group=group or key)))
 
     def action_help(self) -> None:
-        """The keys that work on this screen."""
-        scopes = self.screen.SCOPES if isinstance(self.screen, BoardScreen) else ("app",)
-        self._command(_("Keys"), offered(keys.of_scopes(scopes)))
+        """The keys that work on this screen, as it stands."""
+        screen = self.screen
+        scopes, idle = (screen.SCOPES, screen.idle_keys) if isinstance(screen, BoardScreen) else (("app",), ())
+        self._command(_("Keys"), offered(key for key in keys.of_scopes(scopes) if key.id not in idle))
 
     def action_palette(self) -> None:
         """Every command by its name, and every year of the ward."""

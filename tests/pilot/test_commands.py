@@ -1,11 +1,13 @@
 """Help, palette, copy, tabs: what works everywhere."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.pilot.opened import SMALL, Desk, opened, shipped_themes
 from tui.resources import copied_file
+from tui.screens.picker import Picker
 
 
 async def test_every_tab_by_its_digit_and_by_a_click() -> None:
@@ -26,6 +28,27 @@ async def test_help_shows_the_keys_that_work_here() -> None:
         assert desk.rows(r"Sửa chỉ tiêu, điểm ở con trỏ: 4,5tr, \+10%, 50k/hộ, =tổng/38 +F2")
         await desk.press("escape 7 f1")
         assert not desk.rows(r" F4 ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "options", "working"),
+    [
+        ("2", {}, {"F2", "F8", "Ctrl+G", "Ctrl+Z", "Ctrl+Y"}),
+        ("2", {"read_only": True}, set()),
+        ("2 f5", {}, {"F8", "Ctrl+K"}),
+        ("2 f5 ctrl+k", {}, {"F2", "F8", "Ctrl+Z", "Ctrl+Y", "Ctrl+K"}),
+        ("2 f5", {"read_only": True}, set()),
+        ("5 tab tab", {}, {"F8", "Ctrl+Z", "Ctrl+Y"}),
+        ("6", {"read_only": True}, set()),
+    ],
+)
+async def test_what_does_nothing_now_is_not_offered(keys: str, options: dict[str, Any], working: set[str]) -> None:
+    changing = {"F2", "F8", "Ctrl+G", "Ctrl+Z", "Ctrl+Y", "Ctrl+K"}
+    async with opened(keys=keys, **options) as desk:
+        assert changing & set(desk.key_bar.replace("^", "Ctrl+").split()) <= working
+        await desk.press("f1")
+        assert isinstance(picker := desk.app.screen, Picker)
+        assert changing & {choice.note for choice in picker._search("")} == working
 
 
 async def test_what_help_shows_can_be_run_from_there() -> None:
