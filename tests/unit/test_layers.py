@@ -60,8 +60,13 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: what every screen can be asked for",
     ),
     "change_words": layer("store", "ward", *WORDS, why="changes of the files in words"),
+    "offers": layer(
+        *("commands", "screens", "store", "ward", "texts"),
+        textual=True,
+        why="a part of the app: what cells and forms that were not saved have in common",
+    ),
     "drafting": layer(
-        *("boards", "change_words", "screens", "store", "resources", "ward", "texts"),
+        *("boards", "offers", "change_words", "screens", "store", "resources", "ward"),
         textual=True,
         why="a part of the app: what is typed and not saved",
     ),
@@ -81,7 +86,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: the record of meetings",
     ),
     "resuming": layer(
-        *("secretary", "drafting", "screens", "store", "resources", "ward", "texts"),
+        *("secretary", "offers", "screens", "store", "resources", "ward"),
         textual=True,
         why="a part of the app: what is typed into forms and not saved",
     ),
