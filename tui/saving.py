@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from textual import on, work
@@ -105,6 +106,7 @@ class Saving(Drafting):
             return
         if why := await self.why_locked():
             self._refuse(why)
+            self.astray.expect(monotonic())
         elif (editing := screen.editing()) is None:
             self.answer(_(NOTHING_HERE))
         else:

@@ -53,7 +53,8 @@ LAYERS: Mapping[str, Layer] = {
     ),
     "widgets": layer("keys", "ward", *WORDS, textual=True, why="key bar and words are data"),
     "screens": layer("widgets", "keys", "ward", *WORDS, textual=True, why="bindings and words are data"),
-    "terminal": layer("resources", "errors", "texts", textual=True, why="a part of the app: keys and faults"),
+    "astray": layer(textual=True, why="a part of the app: which keys were meant for an editor that did not come up"),
+    "terminal": layer("astray", "resources", "errors", "texts", textual=True, why="a part of the app: keys and faults"),
     "commands": layer(
         *("terminal", "keys", "screens", "themes", "resources", "ward", "errors", "texts"),
         textual=True,
