@@ -116,9 +116,9 @@ class GiaoBanApp(Keeping):
         lowest = self.screen_stack.index(screen) if screen in self.screen_stack else 1
         while len(self.screen_stack) > lowest + 1 and (screen in self.screen_stack[:-1] or name not in OVERLAYS):
             self.pop_screen()
+        self.forget_notices()
         if self.screen is screen:
             return
-        self.forget_notices()
         if name in OVERLAYS or len(self.screen_stack) == 1:
             self.push_screen(name)
         else:

@@ -57,7 +57,12 @@ class Boards(Commands):
         return Look(self.session, None if self.board.as_of == self.board.newest else self.board.as_of)
 
     def turn_to(self, look: Look) -> None:
-        """Show what is there as soon as it is read; what was asked for before is not waited for any longer."""
+        """Show another day or year as soon as it is read."""
+        self.forget_notices()
+        self._read(look)
+
+    def _read(self, look: Look) -> None:
+        """Have a look read; what was asked for before is not waited for any longer."""
         self._asked = look
         self._open(look, self.board if look.session is self.session else None)
 
@@ -91,7 +96,7 @@ class Boards(Commands):
 
     def reload(self) -> None:
         """Read the ward anew, and show what was asked for last."""
-        self.turn_to(replace(self.look, session=self.look.session.reopened()))
+        self._read(replace(self.look, session=self.look.session.reopened()))
 
     def action_month(self, steps: int) -> None:
         """The figures at the end of the month before or after those that show, or will."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from textual.await_complete import AwaitComplete
 from textual.reactive import var
 
 from tui import keys, texts, themes
@@ -10,7 +11,7 @@ from tui.keys import Key
 from tui.resources import copied_file
 from tui.screens.base import BoardScreen, Subject, Wanted, screen_of
 from tui.screens.finder import finder
-from tui.screens.picker import Choice, Picker, matching
+from tui.screens.picker import Choice, Picker
 from tui.terminal import AtTerminal
 from tui.texts import _
 from tui.ward.board import Board
@@ -56,8 +57,14 @@ class Commands(AtTerminal):
         if isinstance(self.screen, BoardScreen):
             self.screen.say(words)
 
+    def pop_screen(self) -> AwaitComplete:
+        """Textual's own; what was said of a screen is gone with it, but not what was done in a dialogue."""
+        if isinstance(self.screen, BoardScreen):
+            self.forget_notices()
+        return super().pop_screen()
+
     def forget_notices(self) -> None:
-        """Take away what was said of the screen that is left: it would cover the next one's figures."""
+        """Take away what was said of what showed until now: it would cover the next figures."""
         for notice in list(self._notifications):
             if notice.severity == "information":
                 self._unnotify(notice)
@@ -94,9 +101,10 @@ class Commands(AtTerminal):
                 self.post_message(Wanted("card", Subject(group=group or key)))
 
     def action_help(self) -> None:
-        """The keys that work on this screen."""
-        scopes = self.screen.SCOPES if isinstance(self.screen, BoardScreen) else ("app",)
-        self._command(_("Keys"), offered(keys.of_scopes(scopes)))
+        """The keys that work on this screen, as it stands."""
+        screen = self.screen
+        scopes, idle = (screen.SCOPES, screen.idle_keys) if isinstance(screen, BoardScreen) else (("app",), ())
+        self._command(_("Keys"), offered(key for key in keys.of_scopes(scopes) if key.id not in idle))
 
     def action_palette(self) -> None:
         """Every command by its name, and every year of the ward."""
@@ -106,7 +114,7 @@ class Commands(AtTerminal):
         self._command(_("Commands"), choices)
 
     def _command(self, title: str, choices: list[Choice]) -> None:
-        self.push_screen(Picker(title, matching(choices)), self._run_command)
+        self.push_screen(Picker(title, choices), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:
         name = (action or "").partition("(")[0]
@@ -124,7 +132,7 @@ class Commands(AtTerminal):
             if chosen and not self.read_only:
                 self._remember(chosen)
 
-        self.push_screen(Picker(_("Theme"), matching(choices), preview=self._preview, start=before), done)
+        self.push_screen(Picker(_("Theme"), choices, preview=self._preview, start=before), done)
 
     def _preview(self, name: str) -> None:
         self.theme = name

@@ -6,17 +6,13 @@ from textual import on, work
 
 from tui import change_words
 from tui.boards import Boards
+from tui.offers import Offers
 from tui.resources import draft_file
 from tui.screens.base import Subject, Wanted, screen_of
 from tui.screens.editor import Typed
-from tui.screens.picker import Choice, Picker, matching
 from tui.store import drafts
-from tui.store.drafts import Draft, Window
-from tui.texts import _
+from tui.store.drafts import Draft, Keeper, Window
 from tui.ward.names import clean
-
-PATIENCE = 1.0
-"""Seconds that a disk may take for the last letter."""
 
 
 class Drafting(Boards):
@@ -24,17 +20,18 @@ class Drafting(Boards):
 
     def on_mount(self) -> None:
         """Look for drafts once the first picture shows."""
-        self._window = Window.beside(draft_file(self.session.folder))
-        self._to_offer: list[Window] = []
-        self._left: list[Window] = []
-        """What was offered and left for later, or cannot be offered now."""
+        self._cells = Offers(Window.beside(draft_file(self.session.folder)))
         if not self.read_only:
             self.call_after_refresh(self.look_for_drafts)
 
     def on_unmount(self) -> None:
-        """Have the last letter on disk, and leave it all to the next start."""
-        for window in (self._window, *self._left, *self._to_offer):
-            window.end(PATIENCE)
+        """Leave it all to the next start."""
+        self._cells.end()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the projector is locked, so that nobody may edit."""
+        raise NotImplementedError
 
     def action_edit(self) -> Awaitable[None]:
         """Edit what is under the cursor."""
@@ -45,14 +42,13 @@ class Drafting(Boards):
         """Keep what is not saved yet: a line may drop at any time."""
         subject, year = event.subject, self.board.year if self.board else 0
         text = clean(event.text)
-        self._window.keep(Draft(subject.group, subject.indicator, subject.key, text, year) if text else None)
+        self._cells.own.keep(Draft(subject.group, subject.indicator, subject.key, text, year) if text else None)
 
     def draft_of(self, subject: Subject) -> str | None:
         """What was typed there before the line dropped; from now on it is this window's."""
-        for window in self._left:
+        for window in self._cells.left:
             if window.draft and _subject(window.draft) == subject and self._is_known(window.draft):
-                self._left.remove(window)
-                self._window = window
+                self._cells.take_over(window)
                 return window.draft.text
         return None
 
@@ -63,33 +59,26 @@ class Drafting(Boards):
             self.call_from_thread(self._offer_all, found)
 
     def _offer_all(self, found: list[Window]) -> None:
-        self._to_offer = found
+        self._cells.waiting = [*found]
         self.offer_next()
 
     def offer_next(self, _ended: None = None) -> None:
-        """Offer to go on with the next of them."""
-        while self._to_offer:
-            window = self._to_offer.pop(0)
+        """Offer to go on with the next of them; on a projector that is locked, nobody could."""
+        while self._cells.waiting and not self.is_locked:
+            window = self._cells.waiting.pop(0)
             if window.draft is not None and self._is_known(window.draft):
                 self._offer(window, window.draft)
                 return
-            self._left.append(window)
+            self._cells.left.append(window)
 
-    def _offer(self, window: Window, draft: Draft) -> None:
-        choices = [Choice("on", _("Go on typing “{text}”").format(text=draft.text)), Choice("", _("Forget it"))]
-        title = _("Not saved when the app ended: {what}").format(what=self._words(draft))
-
-        def answer(chosen: str | None) -> None:
-            if chosen == "":
-                window.keep(None)
-            else:
-                self._left.append(window)
-            if chosen:
+    def _offer(self, window: Keeper[Draft], draft: Draft) -> None:
+        def done(goes_on: bool) -> None:
+            if goes_on:
                 self._go_on_with(draft)
             else:
                 self.offer_next()
 
-        self.push_screen(Picker(title, matching(choices)), answer)
+        self._cells.offer(self, window, self._words(draft), draft.text, done)
 
     def _go_on_with(self, draft: Draft) -> None:
         """Edit where it was typed; what else there is to offer waits until that is done."""

@@ -561,7 +561,7 @@ KEYS: tuple[Key, ...] = (
 )
 """In the order of the key bar."""
 
-EDITING = frozenset(key.id for key in KEYS if key.scope in ("editable", "spreadable"))
+EDITING = frozenset(key.id for key in KEYS if key.scope in ("editable", "spreadable")) | {"undo", "redo"}
 """Ids of the keys that edit figures."""
 
 COMMON = ("grid", "app")

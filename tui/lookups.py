@@ -149,7 +149,7 @@ class GroupCard(Figures):
         households, leader = self.group.households, self.group.leader
         yield self.group.name
         if households is not None:
-            yield ngettext("{count} household", "{count} households", households).format(count=_whole(households))
+            yield phrases.households(households, language())
         if leader:
             yield _("leader: {name}").format(name=leader)
 

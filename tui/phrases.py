@@ -147,7 +147,27 @@ def with_unit(value: int | None, indicator: Indicator, language: str, bound: str
         return NOTHING
     if indicator.is_money:
         return BOUND_SIGNS[bound] + numbers.format_money(value, language)
-    return f"{amount(value, indicator, language, bound)} {indicator.unit_in(language)}".rstrip()
+    return f"{amount(value, indicator, language, bound)} {indicator.unit_in(language, value)}".rstrip()
+
+
+def households(count: int, language: str) -> str:
+    """How many households: "8.233 hộ"."""
+    words = ngettext("{count} household", "{count} households", count)
+    return words.format(count=numbers.format_amount(count, language))
+
+
+def members(count: int) -> str:
+    """How many members a team has."""
+    return ngettext("{count} member", "{count} members", count).format(count=count)
+
+
+def too_small(count: int) -> str:
+    """How many groups a rounding leaves without anything."""
+    return ngettext(
+        "{count} group gets nothing: the step is too large",
+        "{count} groups get nothing: the step is too large",
+        count,
+    ).format(count=count)
 
 
 def percent(figure: Figure, language: str, places: int = 2) -> str:

@@ -2,17 +2,15 @@
 
 from textual import on, work
 
-from tui.drafting import PATIENCE
+from tui.offers import Offers
 from tui.resources import draft_file
 from tui.screens.base import BoardScreen, Subject, Wanted
-from tui.screens.picker import Choice, Picker, matching
 from tui.screens.steps import FormTyped
 from tui.secretary import DIFFICULTY, Secretary
+from tui.store.drafts import Keeper
 from tui.store.form_drafts import FormDraft, FormWindow
 from tui.store.meetings import Meetings
-from tui.texts import _
 from tui.ward.meeting import Difficulty
-from tui.ward.persons import initialled
 
 BETWEEN_OFFERS = 0.5
 """Seconds between looks whether the next draft can be offered: one dialogue after the other."""
@@ -25,22 +23,18 @@ class Resuming(Secretary):
 
     def on_mount(self) -> None:
         """Keep the forms of this window."""
-        self._form_window = FormWindow.beside(draft_file(self.session.folder))
-        self._forms_to_offer: list[FormWindow] = []
-        self._forms_left: list[FormWindow] = []
-        """What was offered and left for later, or cannot be offered now."""
+        self._forms = Offers(FormWindow.beside(draft_file(self.session.folder)))
 
     def on_unmount(self) -> None:
-        """Have the last letter on disk, and leave it all to the next start."""
-        for window in (self._form_window, *self._forms_left, *self._forms_to_offer):
-            window.end(PATIENCE)
+        """Leave it all to the next start."""
+        self._forms.end()
 
     @on(FormTyped)
     def keep_form(self, event: FormTyped) -> None:
         """Keep what is not saved yet."""
         is_unsaved = bool(event.typed and event.place)
         year = self.board.year if self.board else 0
-        self._form_window.keep(FormDraft(event.place, event.title, event.typed, year) if is_unsaved else None)
+        self._forms.own.keep(FormDraft(event.place, event.title, event.typed, year) if is_unsaved else None)
 
     def take_meetings(self, found: Meetings) -> None:
         """Hand them down; what was lost can be offered once they are known."""
@@ -59,7 +53,7 @@ class Resuming(Secretary):
         """Offer to go on with each that this ward still has a place for, one by one."""
         for window in found:
             can_be_offered = window.draft is not None and self._has_form(window.draft)
-            (self._forms_to_offer if can_be_offered else self._forms_left).append(window)
+            (self._forms.waiting if can_be_offered else self._forms.left).append(window)
         self._offer_next_form()
 
     def _has_form(self, draft: FormDraft) -> bool:
@@ -73,31 +67,22 @@ class Resuming(Secretary):
 
     def _offer_next_form(self) -> None:
         """Offer the next once no other dialogue is up."""
-        if self._forms_to_offer and not isinstance(self.screen, BoardScreen):
+        if self._forms.waiting and not isinstance(self.screen, BoardScreen):
             self.set_timer(BETWEEN_OFFERS, self._offer_next_form)
-        elif self._forms_to_offer:
-            window = self._forms_to_offer.pop(0)
+        elif self._forms.waiting:
+            window = self._forms.waiting.pop(0)
             assert window.draft is not None
             self._offer_form(window, window.draft)
 
-    def _offer_form(self, window: FormWindow, draft: FormDraft) -> None:
-        title = _("Not saved when the app ended: {what}").format(what=draft.title)
-        text = _("Go on typing “{text}”").format(text=" · ".join(filter(None, draft.typed.values())))
-        shown = initialled if self.projector else str
-        choices = [Choice("on", shown(text)), Choice("", _("Forget it"))]
-
-        def answered(chosen: str | None) -> None:
-            if chosen == "":
-                window.keep(None)
-            else:
-                self._forms_left.append(window)
-            if chosen:
+    def _offer_form(self, window: Keeper[FormDraft], draft: FormDraft) -> None:
+        def done(goes_on: bool) -> None:
+            if goes_on:
                 self._reopen(window, draft)
             self.set_timer(BETWEEN_OFFERS, self._offer_next_form)
 
-        self.push_screen(Picker(shown(title), matching(choices)), answered)
+        self._forms.offer(self, window, draft.title, " · ".join(filter(None, draft.typed.values())), done)
 
-    def _reopen(self, window: FormWindow, draft: FormDraft) -> None:
+    def _reopen(self, window: Keeper[FormDraft], draft: FormDraft) -> None:
         """Open the form again where it was."""
         if draft.place[0] == DIFFICULTY:
             _kind, group, indicator = draft.place
@@ -113,8 +98,7 @@ class Resuming(Secretary):
 
         self.post_message(Wanted("meeting", Subject(key=draft.place[1]), reopen))
 
-    def _take_over(self, window: FormWindow, *, is_open: bool) -> None:
-        """From now on it is this window's; one that cannot be opened waits for another start."""
+    def _take_over(self, window: Keeper[FormDraft], *, is_open: bool) -> None:
+        """Where its form is open, it is this window's; one that cannot be opened waits for another start."""
         if is_open:
-            self._forms_left.remove(window)
-            self._form_window = window
+            self._forms.take_over(window)

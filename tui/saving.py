@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from textual import on, work
@@ -79,8 +80,20 @@ class Saving(Drafting):
         return self.session.folder / str(self.board.year)
 
     def watch_projector(self) -> None:
-        """On the projector everything is locked at first."""
+        """On the projector everything is locked at first; off it, drafts that waited for that are offered."""
         self.unlocked = False
+        if not self.projector:
+            self.call_later(self.offer_next)
+
+    def watch_unlocked(self) -> None:
+        """Drafts that waited for that are offered."""
+        if self.unlocked:
+            self.call_later(self.offer_next)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the projector is locked, so that nobody may edit."""
+        return self.projector and not self.unlocked
 
     def action_unlock(self) -> None:
         """Allow or forbid editing while on the projector."""
@@ -93,6 +106,7 @@ class Saving(Drafting):
             return
         if why := await self.why_locked():
             self._refuse(why)
+            self.astray.expect(monotonic())
         elif (editing := screen.editing()) is None:
             self.answer(_(NOTHING_HERE))
         else:
@@ -100,14 +114,14 @@ class Saving(Drafting):
 
     def _refuse(self, why: str) -> None:
         """Say why nothing can be edited now; that the app was started so, or is on the projector, is no fault."""
-        if self.read_only or (self.projector and not self.unlocked):
+        if self.read_only or self.is_locked:
             self.answer(why)
         else:
             self.tell(why, bad=True)
 
     async def why_locked(self) -> str:
         """Why nothing can be edited now, in a sentence; "" where it can."""
-        if self.projector and not self.unlocked and not self.read_only:
+        if self.is_locked and not self.read_only:
             return _(ON_THE_PROJECTOR)
         if why := self.why_closed():
             return why

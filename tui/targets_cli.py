@@ -151,7 +151,7 @@ class Spread(Changed):
             names = ", ".join(self.board.group(code).name for code in spread.without)
             yield _("Nothing to spread by is known of: {groups}; they get no target").format(groups=names)
         if count := len(spread.too_small):
-            yield _("{count} groups get nothing: the step is too large").format(count=count)
+            yield phrases.too_small(count)
 
     def _rows(self) -> Iterator[Sequence[str]]:
         for row in self.plan.rows:
@@ -355,7 +355,12 @@ def standing(board: Board, seen: Preview) -> Iterator[str]:
     if indicator.scope == "ward":
         return
     if seen.met.expected or seen.met_before.expected:
-        yield _("met by {count} of {groups} groups, {before} before").format(
+        words = ngettext(
+            "met by {count} of {groups} group, {before} before",
+            "met by {count} of {groups} groups, {before} before",
+            seen.met.expected,
+        )
+        yield words.format(
             count=seen.met.met,
             groups=seen.met.expected,
             before=phrases.reached(seen.met_before) or phrases.NOTHING,

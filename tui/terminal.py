@@ -21,6 +21,7 @@ from textual.events import Callback, Event, InputEvent, Key, Paste
 from textual.message_pump import MessagePump
 from textual.worker import Worker, WorkerFailed
 
+from tui.astray import Astray
 from tui.errors import N_
 from tui.resources import faults_file
 from tui.texts import _
@@ -42,6 +43,7 @@ class AtTerminal(App[None]):
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class)
         self._typed: deque[Key | Paste] = deque()
+        self.astray = Astray()
         self._is_typing = False
         self._is_holding = False
         self._is_frame_lost = False
@@ -75,7 +77,9 @@ class AtTerminal(App[None]):
     async def _take_key(self) -> None:
         """Handle the next key; the one after it once everything that this one asked for has been done."""
         asked, working = (self.screen.focused, self.screen), set(self.workers)
-        await super().on_event(self._typed.popleft())
+        event = self._typed.popleft()
+        if not (isinstance(event, Key) and self.astray.takes(event, monotonic())):
+            await super().on_event(event)
         self._going_on = asyncio.create_task(self._go_on(asked, working))
         self._going_on.add_done_callback(self._gone_on)
 

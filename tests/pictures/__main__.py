@@ -81,10 +81,11 @@ def ward_of(picture: Picture) -> Path:
 
 def main(wanted: list[str]) -> None:
     """Take the pictures of these names, or all."""
-    with TemporaryDirectory() as home:
-        os.environ.update(HOME=home, XDG_CACHE_HOME=home, XDG_CONFIG_HOME=home)
-        for picture in PICTURES:
-            if not wanted or picture.name in wanted:
+    for picture in PICTURES:
+        if not wanted or picture.name in wanted:
+            # A home of its own: what was being typed in one would be offered in the next.
+            with TemporaryDirectory() as home:
+                os.environ.update(HOME=home, XDG_CACHE_HOME=home, XDG_CONFIG_HOME=home, XDG_STATE_HOME=home)
                 (HERE / f"{picture.name}.svg").write_text(asyncio.run(take(picture)), encoding="utf-8")
 
 

@@ -1,11 +1,13 @@
 """Help, palette, copy, tabs: what works everywhere."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.pilot.opened import SMALL, opened
+from tests.pilot.opened import SMALL, Desk, opened, shipped_themes
 from tui.resources import copied_file
+from tui.screens.picker import Picker
 
 
 async def test_every_tab_by_its_digit_and_by_a_click() -> None:
@@ -26,6 +28,27 @@ async def test_help_shows_the_keys_that_work_here() -> None:
         assert desk.rows(r"Sửa chỉ tiêu, điểm ở con trỏ: 4,5tr, \+10%, 50k/hộ, =tổng/38 +F2")
         await desk.press("escape 7 f1")
         assert not desk.rows(r" F4 ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "options", "working"),
+    [
+        ("2", {}, {"F2", "F8", "Ctrl+G", "Ctrl+Z", "Ctrl+Y"}),
+        ("2", {"read_only": True}, set()),
+        ("2 f5", {}, {"F8", "Ctrl+K"}),
+        ("2 f5 ctrl+k", {}, {"F2", "F8", "Ctrl+Z", "Ctrl+Y", "Ctrl+K"}),
+        ("2 f5", {"read_only": True}, set()),
+        ("5 tab tab", {}, {"F8", "Ctrl+Z", "Ctrl+Y"}),
+        ("6", {"read_only": True}, set()),
+    ],
+)
+async def test_what_does_nothing_now_is_not_offered(keys: str, options: dict[str, Any], working: set[str]) -> None:
+    changing = {"F2", "F8", "Ctrl+G", "Ctrl+Z", "Ctrl+Y", "Ctrl+K"}
+    async with opened(keys=keys, **options) as desk:
+        assert changing & set(desk.key_bar.replace("^", "Ctrl+").split()) <= working
+        await desk.press("f1")
+        assert isinstance(picker := desk.app.screen, Picker)
+        assert changing & {choice.note for choice in picker._search("")} == working
 
 
 async def test_what_help_shows_can_be_run_from_there() -> None:
@@ -129,3 +152,56 @@ async def test_a_notice_goes_with_its_screen_and_what_must_be_read_stays() -> No
         await desk.press("3")
         assert desk.notices == ["Tệp bị hỏng", "lan vừa sửa"]
         assert "Đã chép" not in desk.text
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "stays"),
+    [
+        ("f5", "right", False),
+        ("f5", "down", False),
+        ("f5", "f5", False),
+        ("f5", "escape", False),
+        ("2 enter", "right", False),
+        ("2 enter", "escape", False),
+        ("2 enter", "down", True),
+        ("2", "ctrl+left", False),
+        ("2", "f1 escape", True),
+    ],
+)
+async def test_a_notice_goes_with_what_it_was_said_of(before: str, key: str, stays: bool) -> None:
+    async with opened(size=SMALL, keys=before) as desk:
+        desk.app.tell("Đã chép")
+        desk.app.tell("lan vừa sửa", stays=True)
+        await desk.press(key)
+        assert desk.notices == ["Đã chép"] * stays + ["lan vừa sửa"]
+
+
+def dialogue(desk: Desk) -> tuple[int, int]:
+    """The lines where the dialogue begins and ends."""
+    first, last = (next(at for at, line in enumerate(desk.lines) if edge in line) for edge in ("╭─ ", "╰──"))
+    return first, last
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed", "rows", "prompts"),
+    [
+        ("f9", "toi", len(shipped_themes().themes), False),
+        ("6 ctrl+o", "mo", 2, False),
+        ("2 home right right f6", "to 3", 3, True),
+        ("f3", "zz", 10, True),
+        ("ctrl+p", "zz", 10, True),
+    ],
+)
+async def test_a_menu_is_as_high_as_what_it_offers_and_stays_so(
+    keys: str, typed: str, rows: int, prompts: bool
+) -> None:
+    """A handful needs no line to search in until something is typed."""
+    async with opened(size=SMALL, keys=keys) as desk:
+        first, last = dialogue(desk)
+        assert last - first - 2 - prompts == rows
+        assert ("Gõ để tìm" in desk.text) == prompts
+        await desk.type(typed)
+        assert typed in desk.lines[first + 1]
+        assert dialogue(desk) == (first, last)
+        await desk.press("backspace " * len(typed))
+        assert ("Gõ để tìm" in desk.text) == prompts

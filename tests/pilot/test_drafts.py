@@ -132,6 +132,20 @@ async def test_it_may_be_forgotten_or_left_for_later(ward: Path) -> None:
     assert fund_1(ward) == 2_000_000
 
 
+@pytest.mark.parametrize("key", ["f5 f5", "ctrl+k", "f5 ctrl+k"])
+async def test_on_a_projector_that_is_locked_the_offer_waits(ward: Path, key: str) -> None:
+    leave(ward, FUND_1, FUND_2)
+    async with opened(ward, size=SMALL, projector=True, keys="right escape") as desk:
+        assert OFFER not in desk.text
+        await desk.press(key)
+        assert OFFER + "Tổ dân phố 2 · " in desk.text
+        await desk.press("enter")
+        assert "╭─ Tổ dân phố 2 · Quỹ Vì người nghèo ─" in desk.text
+        await desk.press("enter escape")
+        assert OFFER + "Tổ dân phố 1 · " in desk.text
+    assert kept(ward) == ["3tr"]
+
+
 class TestSeveralWindows:
     async def test_each_keeps_its_own(self, ward: Path) -> None:
         async with opened(ward, size=SMALL, keys=TO_FUND_1) as one, opened(ward, size=SMALL, keys=TO_FUND_1) as other:

@@ -15,6 +15,7 @@ from textual.events import Key as PressedKey
 from tests.fault.seam import FailingAt, error, slip
 from tests.pilot.opened import LONG, SMALL, Desk, opened
 from tests.small_ward import SCORES, TARGETS, small_ward
+from tui import astray
 from tui.errors import Refused
 from tui.saving import FAULTY
 from tui.store import decisions, edits
@@ -465,6 +466,21 @@ class TestRefused:
                 await desk.press(keys)
                 assert panel(desk) == []
         assert len(records(ward)) == 1
+
+    @pytest.mark.parametrize(("keys", "options"), [("escape", {"projector": True}), ("2", {"read_only": True})])
+    async def test_an_amount_typed_all_the_same_turns_to_no_screen(
+        self, ward: Path, monkeypatch: pytest.MonkeyPatch, keys: str, options: dict[str, bool]
+    ) -> None:
+        monkeypatch.setattr(astray, "MOMENT", LONG)
+        async with opened(ward, size=SMALL, keys=keys, **options) as desk:
+            await desk.press("f2")
+            refused = desk.lines
+            for key in ("1", "5", "0", "enter"):
+                desk.app.post_message(PressedKey(key, key if len(key) == 1 else None))
+            await desk.settle()
+            assert desk.lines == refused
+            await desk.press("3")
+            assert desk.tab == "3 Quỹ"
 
     async def test_a_folder_that_takes_nothing_says_so_before_anybody_types(
         self, ward: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.pilot.opened import opened
+from tests.pilot.opened import SMALL, opened
 
 VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 """A letter that English has not."""
@@ -53,6 +53,13 @@ async def test_it_begins_in_the_language_asked_for() -> None:
         assert "To raise in the meeting (19)" in desk.text
         await desk.press("ctrl+l")
         assert desk.rows(r"Quỹ Đền ơn đáp nghĩa +229.010.000 120.000.000 .* 190,84 %")
+
+
+async def test_the_title_has_room_for_all_that_is_special_about_the_session() -> None:
+    async with opened(size=SMALL, language="en", keys="f5") as desk:
+        assert desk.title.endswith("sample group figures · projector")
+        await desk.press("ctrl+l")
+        assert desk.title.endswith("số liệu tổ minh họa · máy chiếu")
 
 
 async def test_screens_that_are_out_of_sight_follow() -> None:

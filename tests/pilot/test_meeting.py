@@ -338,7 +338,9 @@ async def test_more_present_than_invited_is_refused(ward: Path) -> None:
         await write(desk, "f2", "Hội trường", "Trần Thị Hà", "Lê Văn Minh", "45", "44")
         assert "Có mặt 45 mà chỉ mời 44" in desk.text
         await desk.press("shift+tab")
+        assert "Có mặt 45 mà chỉ mời 44" in desk.text
         await paste(desk, "44")
+        assert "mà chỉ mời" not in desk.text
         await desk.press("enter")
         assert "Có mặt: 44/44" in about(desk)
     assert record(ward, "2018-10-09")["present"] == 44

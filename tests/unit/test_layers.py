@@ -53,15 +53,21 @@ LAYERS: Mapping[str, Layer] = {
     ),
     "widgets": layer("keys", "ward", *WORDS, textual=True, why="key bar and words are data"),
     "screens": layer("widgets", "keys", "ward", *WORDS, textual=True, why="bindings and words are data"),
-    "terminal": layer("resources", "errors", "texts", textual=True, why="a part of the app: keys and faults"),
+    "astray": layer(textual=True, why="a part of the app: which keys were meant for an editor that did not come up"),
+    "terminal": layer("astray", "resources", "errors", "texts", textual=True, why="a part of the app: keys and faults"),
     "commands": layer(
         *("terminal", "keys", "screens", "themes", "resources", "ward", "errors", "texts"),
         textual=True,
         why="a part of the app: what every screen can be asked for",
     ),
     "change_words": layer("store", "ward", *WORDS, why="changes of the files in words"),
+    "offers": layer(
+        *("commands", "screens", "store", "ward", "texts"),
+        textual=True,
+        why="a part of the app: what cells and forms that were not saved have in common",
+    ),
     "drafting": layer(
-        *("boards", "change_words", "screens", "store", "resources", "ward", "texts"),
+        *("boards", "offers", "change_words", "screens", "store", "resources", "ward"),
         textual=True,
         why="a part of the app: what is typed and not saved",
     ),
@@ -81,7 +87,7 @@ LAYERS: Mapping[str, Layer] = {
         why="a part of the app: the record of meetings",
     ),
     "resuming": layer(
-        *("secretary", "drafting", "screens", "store", "resources", "ward", "texts"),
+        *("secretary", "offers", "screens", "store", "resources", "ward"),
         textual=True,
         why="a part of the app: what is typed into forms and not saved",
     ),

@@ -106,6 +106,36 @@ def test_money_without_room_is_told_in_billions(unit: str, value: int | None, ro
 
 
 @pytest.mark.parametrize(
+    ("unit", "one", "many"),
+    [
+        ("teams", "team", "teams"),
+        ("families", "family", "families"),
+        ("people", "person", "people"),
+        ("kg", "kg", "kg"),
+    ],
+)
+@pytest.mark.parametrize("decimals", [0, 1])
+def test_one_of_an_english_unit_is_in_the_singular(unit: str, one: str, many: str, decimals: int) -> None:
+    indicator = make_indicator("what", unit="cái", unit_en=unit, decimals=decimals)
+    for amount, word in ((0, many), (1, one), (2, many)):
+        text = phrases.with_unit(amount * 10**decimals, indicator, "en")
+        assert text.split() == [text.split()[0], word]
+        assert phrases.with_unit(amount * 10**decimals, indicator, "vi").endswith(" cái")
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_counts_of_one_are_in_the_singular(count: int) -> None:
+    said = [phrases.households(count, "en"), phrases.members(count), phrases.too_small(count)]
+    assert (
+        said
+        == [
+            ["1 household", "1 member", "1 group gets nothing: the step is too large"],
+            ["2 households", "2 members", "2 groups get nothing: the step is too large"],
+        ][count - 1]
+    )
+
+
+@pytest.mark.parametrize(
     ("share", "words"), [(Fraction(1, 8), "+12.5 ↑"), (Fraction(-1, 8), "−12.5 ↓"), (Fraction(1, 10**6), "0 =")]
 )
 def test_a_change_has_arrows_and_no_mark_of_a_status(share: Fraction, words: str) -> None:

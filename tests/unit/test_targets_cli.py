@@ -208,7 +208,7 @@ class TestSet:
         assert lines(desk.set("fund-poor", "6tr", "22")) == [
             "Tổ dân phố 22 · Fund for the Poor: 4,500,000 đ → 6,000,000 đ",
             "100.00 % · ● met · rank 1 of 3",
-            "met by 1 of 1 groups, 1/1 before",
+            "met by 1 of 1 group, 1/1 before",
             "allocated 6,000,000 of 10,000,500 đ",
         ]
         assert lines(desk.set("beds", "5")) == ["Ngọc Thụy ward · Bồn hoa: – → 5 bồn", "60.00 % · ▼ behind"]

@@ -164,8 +164,10 @@ class BoardScreen(Screen[None]):
     def idle_keys(self) -> frozenset[str]:
         """Ids of the keys that do nothing now."""
         if self.read_only:
-            return keys.EDITING | {"unlock"}
-        return keys.EDITING if self.projector and not self.unlocked else frozenset()
+            return keys.EDITING | {"unlock", "difficulty"}
+        if not self.projector:
+            return frozenset({"unlock"})
+        return frozenset() if self.unlocked else keys.EDITING
 
     @property
     def key_labels(self) -> Mapping[str, str]:

@@ -200,7 +200,7 @@ class GroupCard(TargetCells, BoardScreen):
         if self.board is None:
             return
         codes = [group.code for group in self.board.groups]
-        self.turn_to(Subject(group=codes[(codes.index(self.code) + steps) % len(codes)]))
+        self.want_group(codes[(codes.index(self.code) + steps) % len(codes)])
 
     def action_back(self) -> None:
         """Back to where the card was opened."""
@@ -210,7 +210,7 @@ class GroupCard(TargetCells, BoardScreen):
 def _who(group: Group, language: str) -> Content:
     parts = [group.name]
     if group.households is not None:
-        parts.append(_("{count} households").format(count=numbers.format_amount(group.households, language)))
+        parts.append(phrases.households(group.households, language))
     if group.leader:
         parts.append(group.leader)
     return Content.assemble(plain(parts[0], "bold"), plain("".join(f" · {part}" for part in parts[1:])))
@@ -222,7 +222,7 @@ def _team(board: Board, code: str, language: str) -> Content:
         return plain(_("No environment volunteer team"), "$gb-muted")
     parts = [team.leader]
     if team.members is not None:
-        parts.append(_("{count} members").format(count=team.members))
+        parts.append(phrases.members(team.members))
     parts.append(phrases.weekday(team.weekday, language))
     words = " · ".join(part for part in parts if part)
     return Content.assemble(plain(_("Environment volunteers") + ": ", "$gb-muted"), plain(words))

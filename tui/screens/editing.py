@@ -190,7 +190,8 @@ class TargetEditing:
     def _met(self, outlook: Preview) -> str:
         """How many groups would have met theirs of those that have one, and how many have now; "" where none has."""
         met, before = outlook.met, outlook.met_before
-        words = _("{count} of {all} groups met").format(count=met.met, all=met.expected)
+        words = ngettext("{count} of {all} group met", "{count} of {all} groups met", met.expected)
+        words = words.format(count=met.met, all=met.expected)
         if met == before:
             return words if met.expected else ""
         return f"{words} · " + _("now {figure}").format(figure=phrases.reached(before) or phrases.NOTHING)

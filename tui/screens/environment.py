@@ -13,7 +13,7 @@ from tui.errors import N_
 from tui.screens.arrange import by_value
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.picker import Choice, Picker
-from tui.texts import _
+from tui.texts import _, ngettext
 from tui.ward import names, numbers
 from tui.ward.board import Board, Group, PlaceResult, Team
 from tui.ward.judgement import judged
@@ -323,7 +323,8 @@ class EnvironmentScreen(BoardScreen):
             row, week = weeks.row(code), self._week_in(weeks.mondays, board.as_of)
             words.append(week_words(row.cells[week], week + 1, self.language))
             if row.silent:
-                words.append(_("nothing reported for {weeks} weeks").format(weeks=row.silent))
+                silent = ngettext("nothing reported for a week", "nothing reported for {weeks} weeks", row.silent)
+                words.append(silent.format(weeks=row.silent))
         of_team = _team_words(next((team for team in board.teams if team.group == code), None), self.language)
         return [" · ".join([*words, *told]) for told in (of_team, of_team[1:], of_team[1:2], ())]
 
@@ -404,9 +405,10 @@ def week_words(cell: WeekCell, number: int, language: str) -> str:
         number=number, first=first, last=last, state=f"{GLYPHS[cell.state]} {_(WORDS[cell.state])}".strip()
     )
     if cell.sessions:
-        words += ", " + _("{count} sessions").format(count=cell.sessions)
+        words += ", " + ngettext("{count} session", "{count} sessions", cell.sessions).format(count=cell.sessions)
     if cell.attendance is not None:
-        words += ", " + _("{count} attendances").format(count=numbers.format_amount(cell.attendance, language))
+        attended = ngettext("{count} attendance", "{count} attendances", cell.attendance)
+        words += ", " + attended.format(count=numbers.format_amount(cell.attendance, language))
     return words
 
 
@@ -414,5 +416,5 @@ def _team_words(team: Team | None, language: str) -> Sequence[str]:
     """Who leads a team, how many it has, when it goes out: what is known of that."""
     if team is None:
         return ()
-    members = "" if team.members is None else _("{count} members").format(count=team.members)
+    members = "" if team.members is None else phrases.members(team.members)
     return [part for part in (team.leader, members, phrases.weekday(team.weekday, language)) if part]

@@ -14,7 +14,7 @@ from tui.screens.cells import GridCells
 from tui.screens.editing import SEPARATOR, Editing, ScoreEditing
 from tui.screens.evaluation_rows import VIEWS, FieldRows, ModelRows, RankRows
 from tui.screens.model_words import evaluation_words
-from tui.texts import _
+from tui.texts import _, ngettext
 from tui.ward.board import Board
 from tui.ward.campaign import STAGES, Evaluation, FieldTable, Line, by_field, funnel
 from tui.ward.judgement import Judgement, judged
@@ -306,12 +306,10 @@ class EvaluationScreen(GridCells, BoardScreen):
             floors = ", ".join(names.get(key, key) for key in evaluation.floors_missed)
             parts.append(_("Under its floor: {criteria}").format(criteria=floors))
         if evaluation.next_grade is not None:
-            parts.append(
-                _("{points} points to {grade}").format(
-                    points=phrases.points(evaluation.to_next, self.language),
-                    grade=evaluation.next_grade.name(self.language),
-                )
-            )
+            number = 1 if evaluation.to_next == 1 else 2
+            words = ngettext("{points} point to {grade}", "{points} points to {grade}", number)
+            points = phrases.points(evaluation.to_next, self.language)
+            parts.append(words.format(points=points, grade=evaluation.next_grade.name(self.language)))
         if not parts and evaluation.grade is not None:
             return _("The highest grade")
         return " · ".join(parts)

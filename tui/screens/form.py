@@ -145,6 +145,7 @@ class Form(Dialogue[None]):
         self._submit = submit
         self._place = place
         self._before = typed
+        self._refused = NOTHING_TYPED
         self._is_saving = False
         self._is_over = False
 
@@ -194,9 +195,11 @@ class Form(Dialogue[None]):
             return
         self._is_saving = True
         self.tell_typed()
-        refusal = await self._submit({each.name: self._typed(each.name) or each.stays for each in self._fields})
+        typed = self._typed()
+        refusal = await self._submit({each.name: typed[each.name] or each.stays for each in self._fields})
         self._is_saving = False
         if refusal:
+            self._refused = typed
             self.query_one("#refusal", Paragraph).say(plain(refusal))
             if isinstance(self.focused, Input) and self.focused.select_on_focus:
                 self.focused.select_all()
@@ -205,10 +208,14 @@ class Form(Dialogue[None]):
 
     @on(Input.Changed)
     def tell_typed(self) -> None:
-        """Have what was changed kept until it is saved or left."""
-        if self._place and self.is_mounted and not self._is_over:
-            texts = {each.name: self._typed(each.name) for each in self._fields}
-            changed = {each.name: texts[each.name] for each in self._fields if texts[each.name] != each.value}
+        """Have what was changed kept until it is saved or left; why other texts were refused is said no longer."""
+        if not self.is_mounted or self._is_over:
+            return
+        typed = self._typed()
+        if typed != self._refused:
+            self.query_one("#refusal", Paragraph).say(Content())
+        if self._place:
+            changed = {each.name: typed[each.name] for each in self._fields if typed[each.name] != each.value}
             self.post_message(FormTyped(self._place, self._title, changed))
 
     @on(Input.Changed)
@@ -218,18 +225,23 @@ class Form(Dialogue[None]):
         is_long = isinstance(line, Input) and cell_len(line.value) >= line.size.width > 0
         self.query_one("#whole", Paragraph).say(plain(line.value if isinstance(line, Input) and is_long else ""))
 
-    def _typed(self, name: str) -> str:
-        match self.query_one(f"#{name}"):
-            case FormChoice() as line:
-                return line.value
-            case Input() as line:
-                return names.clean(line.value).strip()
-        raise TypeError(name)
+    def _typed(self) -> Mapping[str, str]:
+        """What stands in each line now."""
+        return {each.name: _text(self.query_one(f"#{each.name}")) for each in self._fields}
 
 
 def _form(line: Widget) -> Form:
     assert isinstance(line.screen, Form)
     return line.screen
+
+
+def _text(line: Widget) -> str:
+    match line:
+        case FormChoice():
+            return line.value
+        case Input():
+            return names.clean(line.value).strip()
+    raise TypeError(line)
 
 
 def _line(each: Field, value: str) -> Widget:

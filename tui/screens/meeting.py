@@ -52,8 +52,8 @@ BESIDE_WORDS = 3
 NOWHERE = Ref("", "")
 
 TURNING = ("next", "skip")
-WRITING = ("words", "conclude")
-"""Keys of the items of a meeting, and of what is written down in it."""
+WRITING = ("words", "conclude", "earlier", "later", "undo-step", "redo-step")
+"""Keys of the items of a meeting, and of what changes its record."""
 
 ENTER_OPENS = N_("⏎ opens a meeting, Ctrl+O begins a new one")
 ALREADY_DONE = N_("Every item has had its turn: Ctrl+O closes the meeting")

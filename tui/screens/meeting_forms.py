@@ -13,7 +13,7 @@ from tui.screens.base import READ_ONLY, BoardScreen
 from tui.screens.form import Form
 from tui.screens.meeting_fields import in_public
 from tui.screens.meeting_sheets import OF_SIGNED, Sheets, Typed, conclusion, difficulty
-from tui.screens.picker import Choice, Picker, matching
+from tui.screens.picker import Choice, Picker
 from tui.screens.steps import NOTHING_TYPED, Step, StepWanted
 from tui.texts import _
 from tui.ward import proceedings
@@ -153,7 +153,7 @@ class MeetingForms(BoardScreen):
         acts = ACTS[matter.ref.key.partition("-")[0]]
         choices = [Choice(act, _(words.ACT_WORDS[act])) for act in acts]
         title = words.wording(matter.said.text, public=self.projector)
-        self.app.push_screen(Picker(title, matching(choices)), lambda chosen: self._act(matter, chosen))
+        self.app.push_screen(Picker(title, choices), lambda chosen: self._act(matter, chosen))
 
     def _act(self, matter: Matter, chosen: str | None) -> None:
         if chosen is None:

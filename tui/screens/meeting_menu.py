@@ -45,7 +45,7 @@ class MeetingMenu(MeetingForms):
             if chosen is not None:
                 doings[int(chosen)][1]()
 
-        self.app.push_screen(Picker(_("Meeting"), matching(choices)), done)
+        self.app.push_screen(Picker(_("Meeting"), choices), done)
 
     def _doings(self, meeting: Meeting) -> list[Doing]:
         """What can be done with this meeting, the likeliest first."""
@@ -95,7 +95,7 @@ class MeetingMenu(MeetingForms):
 
         title = _("Close the meeting? Still open: {count}").format(count=len(still))
         choices = [Choice(GO_ON, _("Back to the meeting")), Choice(CLOSE, _("Close it all the same")), *still]
-        self.app.push_screen(Picker(title, matching(choices), prompt=GO_ON_WITH), chosen)
+        self.app.push_screen(Picker(title, choices, prompt=GO_ON_WITH), chosen)
 
     def _still_open(self, meeting: Meeting, board: Board) -> list[Choice]:
         """Items that have not had their turn, conclusions that are not complete."""
@@ -177,4 +177,4 @@ class MeetingMenu(MeetingForms):
                 self.open_form(("supplement", corrects))
 
         start = self.pointed_at.ref.key if self.pointed_at else None
-        self.app.push_screen(Picker(_("What does the supplement correct?"), matching(choices), start=start), chosen)
+        self.app.push_screen(Picker(_("What does the supplement correct?"), choices, start=start), chosen)

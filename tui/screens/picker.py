@@ -17,6 +17,17 @@ from tui.widgets.frame import Line, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
 from tui.widgets.in_order import InOrderInput
 
+HANDFUL = 9
+"""So many choices all show at once: one is sooner pointed at than searched for."""
+
+LEAST, MOST = 2, 20
+"""Rows of a list, however few or many choices there are."""
+
+FRAME = 3
+"""Lines around a list: the border, and the keys."""
+
+UNSEEN = "-unseen"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -28,7 +39,11 @@ class Choice:
     """Shown muted at the right: a kind, a key, a count."""
 
 
-def matching(choices: Sequence[Choice]) -> Callable[[str], list[Choice]]:
+Search = Callable[[str], list[Choice]]
+"""Answers a query with what is offered then; "" with what is offered at first."""
+
+
+def matching(choices: Sequence[Choice]) -> Search:
     """Answer queries from a fixed list: all of it for none, else what matches folded text and initials, best first."""
 
     def search(query: str) -> list[Choice]:
@@ -60,12 +75,17 @@ class ChoiceRows:
 
 
 class Picker(Dialogue[str | None]):
-    """Type to narrow, arrows to move, Enter to choose, Esc to leave; answers with the id chosen, or None."""
+    """Type to narrow, arrows to move, Enter to choose, Esc to leave; answers with the id chosen, or None.
+
+    As high as what it offers at first, and no lower while one types. Over a handful the line to type in shows only
+    when something is typed.
+    """
 
     DEFAULT_CSS = """
     Picker { align: center top; background: $gb-background 60%; }
-    Picker > Vertical { width: 76; max-width: 96%; height: 70%; max-height: 24; margin-top: 3; padding: 0 1;
+    Picker > Vertical { width: 76; max-width: 96%; max-height: 70%; margin-top: 3; padding: 0 1;
         background: $gb-surface; border: round $gb-accent; }
+    Picker Input.-unseen { height: 0; }
     Picker FigureGrid { height: 1fr; background: $gb-surface; }
     Picker FigureGrid > .grid--cursor-idle {
         background: $gb-cursor; color: $gb-on-cursor; text-style: $gb-cursor-style;
@@ -82,7 +102,7 @@ class Picker(Dialogue[str | None]):
     def __init__(
         self,
         title: str,
-        search: Callable[[str], list[Choice]],
+        choices: Sequence[Choice] | Search,
         *,
         preview: Callable[[str], None] | None = None,
         start: str | None = None,
@@ -91,7 +111,8 @@ class Picker(Dialogue[str | None]):
     ) -> None:
         super().__init__()
         self._title = title
-        self._search = search
+        self._search = choices if callable(choices) else matching(choices)
+        self._is_handful = not callable(choices) and len(choices) <= HANDFUL
         self._preview = preview
         self._start = start
         self._empty = empty
@@ -101,7 +122,8 @@ class Picker(Dialogue[str | None]):
         """Input over list."""
         with Vertical() as box:
             box.border_title = plain(self._title)
-            yield InOrderInput(compact=True, placeholder=_(self._prompt))
+            line = InOrderInput(compact=True, placeholder=_(self._prompt))
+            yield line.set_class(self._is_handful, UNSEEN)
             yield FigureGrid(cursor="row", header=False, empty_text=self._empty)
             hint = Line()
             hint.left = plain(_("⏎ choose   ↑↓ move   Esc leave"), "$gb-muted")
@@ -110,16 +132,19 @@ class Picker(Dialogue[str | None]):
     def on_mount(self) -> None:
         """The whole list, the cursor on what is in force."""
         self.query_one(Input).focus()
-        self._list("")
+        rows = min(max(self._list(""), LEAST), MOST)
+        self.query_one(Vertical).styles.height = FRAME + rows + (not self._is_handful)
         if self._start is not None:
             self.query_one(FigureGrid).row_key = self._start
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Search again at every letter."""
+        event.input.set_class(self._is_handful and not event.value, UNSEEN)
         self._list(event.value)
 
-    def _list(self, query: str) -> None:
+    def _list(self, query: str) -> int:
+        """List what answers; how many do."""
         choices = self._search(names.clean(query).strip())
         note = max((len(choice.note) for choice in choices), default=0)
         grid = self.query_one(FigureGrid)
@@ -127,6 +152,7 @@ class Picker(Dialogue[str | None]):
         grid.show(columns, ChoiceRows(choices))
         if query and choices:
             grid.row_key = choices[0].id
+        return len(choices)
 
     @on(FigureGrid.CursorMoved)
     def look(self, event: FigureGrid.CursorMoved) -> None:

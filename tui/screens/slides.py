@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from tui import keys, phrases
-from tui.screens.base import BoardScreen, Subject
+from tui.screens.base import BoardScreen, Subject, Wanted
 from tui.screens.cells import TargetCells
 from tui.screens.sources import age
 from tui.texts import _, ngettext
@@ -200,14 +200,16 @@ class SlideScreen(TargetCells, BoardScreen):
         if self.board is None:
             return
         keys_ = [each.key for each in self.indicators(self.board)]
-        self.turn_to(Subject(self.group, keys_[(keys_.index(self.indicator) + steps) % len(keys_)]))
+        key = keys_[(keys_.index(self.indicator) + steps) % len(keys_)]
+        self.post_message(Wanted("slides", Subject(self.group, key)))
 
     def action_subject(self, steps: int) -> None:
         """The next group, or the one before; the ward comes before the first."""
         if self.board is None:
             return
         subjects = [None, *(group.code for group in self.board.groups)]
-        self.turn_to(Subject(subjects[(subjects.index(self.group) + steps) % len(subjects)], self.indicator))
+        code = subjects[(subjects.index(self.group) + steps) % len(subjects)]
+        self.post_message(Wanted("slides", Subject(code, self.indicator)))
 
     def action_back(self) -> None:
         """Back to where the slides were started."""

@@ -143,7 +143,7 @@ class SourcesScreen(Dialogue[None]):
 
     def _sum(self, indicator: Indicator) -> str:
         """How many results there are, and what they come to where the figure is their sum."""
-        count = _("{count} results").format(count=len(self.sources))
+        count = ngettext("{count} result", "{count} results", len(self.sources)).format(count=len(self.sources))
         figure = self.board.figures[self.subject.group, indicator.key]
         if indicator.measure != "sum" or figure.actual is None:
             return count

@@ -13,7 +13,7 @@ from tui import keys, phrases, texts
 from tui.errors import N_, GiaoBanError
 from tui.screens.clashes import ClashScreen
 from tui.screens.editor import NOTHING_SAVED, Answer, ask_to_save
-from tui.texts import _
+from tui.texts import _, ngettext
 from tui.ward.allocate import Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Figure, Indicator, Key
 from tui.ward.decisions import Contested, Grounds, TargetDecision, decided
@@ -233,9 +233,14 @@ class SpreadScreen(Dialogue[None]):
                 )
             )
         if count := len(given.without):
-            parts.append(_("{count} groups get nothing: nothing to spread by is known").format(count=count))
+            words = ngettext(
+                "{count} group gets nothing: nothing to spread by is known",
+                "{count} groups get nothing: nothing to spread by is known",
+                count,
+            )
+            parts.append(words.format(count=count))
         if count := len(given.too_small):
-            parts.append(_("{count} groups get nothing: the step is too large").format(count=count))
+            parts.append(phrases.too_small(count))
         if spread.assigned:
             amount = phrases.with_unit(spread.assigned, self.indicator, self.language)
             parts.append(_("{amount} of the ward's target are assigned to others").format(amount=amount))

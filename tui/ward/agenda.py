@@ -156,7 +156,8 @@ def _worded(value: Value, language: str) -> str:
 def _amount(amount: int, indicator: Indicator, language: str) -> str:
     if indicator.is_money:
         return numbers.format_money(amount, language)
-    return f"{numbers.format_amount(amount, language, indicator.decimals)} {indicator.unit_in(language)}".rstrip()
+    words = numbers.format_amount(amount, language, indicator.decimals)
+    return f"{words} {indicator.unit_in(language, amount)}".rstrip()
 
 
 def _gathered(items: Iterable[Item], many: str) -> Iterator[Item]:

@@ -106,14 +106,22 @@ class Indicator:
         name = self.name(language)
         return name if len(name) <= room else self.short(language)
 
-    def unit_in(self, language: str) -> str:
-        """Its unit in `language`."""
-        return self.unit_en if language == "en" and self.unit_en else self.unit
+    def unit_in(self, language: str, amount: int | None = None) -> str:
+        """Its unit in `language`; an English one, which is a plural, in the singular behind an `amount` of one."""
+        if language != "en" or not self.unit_en:
+            return self.unit
+        return _singular(self.unit_en) if amount == 10**self.decimals else self.unit_en
 
     @property
     def is_money(self) -> bool:
         """Whether its amounts are đồng."""
         return self.unit.casefold() in ("đồng", "đ", "vnđ", "vnd", "dong")
+
+
+def _singular(plural: str) -> str:
+    """One of what an English plural says: team, family, person."""
+    endings = (("people", "person"), ("ies", "y"), ("s", ""))
+    return next((plural.removesuffix(many) + one for many, one in endings if plural.endswith(many)), plural)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ class TitleBar(Line):
         if board.as_of != board.newest:
             notes.append(_("not the newest"))
         if board.info.illustrative:
-            notes.append(_("split by group illustrative"))
+            notes.append(_("sample group figures"))
         if self.read_only:
             notes.append(_("read only"))
         return notes

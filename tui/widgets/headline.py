@@ -54,7 +54,7 @@ def _big_figure(figure: Figure, indicator: Indicator, language: str, rows: int, 
 def _amounts(figure: Figure, indicator: Indicator, language: str, room: int) -> str:
     """Result and base with the unit; where there is no room, money in millions, of a unit the words that fit."""
     if figure.base is None:
-        return indicator.unit_in(language)
+        return indicator.unit_in(language, figure.actual)
     actual = phrases.amount(figure.actual, indicator, language, figure.bound)
     full = f"{actual} / {phrases.with_unit(figure.base, indicator, language)}"
     if cell_len(full) <= room:
