@@ -35,10 +35,17 @@ class Commands(AtTerminal):
     language: var[str] = var("vi")
     read_only: var[bool] = var(False)
     projector: var[bool] = var(False)
+    unlocked: var[bool] = var(False)
+    """Whether it may edit while on the projector."""
     shown: var[Board | None] = var(None)
     """The board as the screens have it: on the projector it names nobody."""
 
     loaded: themes.Loaded
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the projector is locked, so that nobody may edit."""
+        return self.projector and not self.unlocked
 
     def on_mount(self) -> None:
         """Show another board, or this one to everybody."""

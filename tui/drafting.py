@@ -28,11 +28,6 @@ class Drafting(Boards):
         """Leave it all to the next start."""
         self._cells.end()
 
-    @property
-    def is_locked(self) -> bool:
-        """Whether the projector is locked, so that nobody may edit."""
-        raise NotImplementedError
-
     def action_edit(self) -> Awaitable[None]:
         """Edit what is under the cursor."""
         raise NotImplementedError

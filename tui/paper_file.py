@@ -1,7 +1,6 @@
 """A paper as a new file: a Word document or Markdown, as its name says."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE, S_IWGRP
 
@@ -66,8 +65,7 @@ def _share(temp: Path, folder: os.stat_result, rights: int) -> None:
     """Let the group go on with a paper where it may write into the folder, whatever the umask of who wrote it."""
     found = temp.stat()
     if folder.st_mode & S_IWGRP and found.st_gid == folder.st_gid:
-        with suppress(PermissionError):  # of one's own new file only a file system without modes says that
-            durable.OS.chmod(temp, S_IMODE(found.st_mode) | rights & GROUP_RIGHTS)
+        durable.give_mode(temp, S_IMODE(found.st_mode) | rights & GROUP_RIGHTS)
 
 
 def _encoded(made: Paper, to: str) -> bytes:

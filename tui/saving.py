@@ -10,7 +10,6 @@ from time import monotonic
 from typing import TypeVar
 
 from textual import on, work
-from textual.reactive import var
 
 from tui import change_words, phrases, texts
 from tui.drafting import Drafting
@@ -64,9 +63,6 @@ def answered(answer: asyncio.Future[T], found: T) -> None:
 class Saving(Drafting):
     """An app that edits."""
 
-    unlocked: var[bool] = var(False)
-    """Whether it may edit while on the projector."""
-
     _writable: Path | None = None
     """The folder that has been found writable."""
 
@@ -89,11 +85,6 @@ class Saving(Drafting):
         """Drafts that waited for that are offered."""
         if self.unlocked:
             self.call_later(self.offer_next)
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether the projector is locked, so that nobody may edit."""
-        return self.projector and not self.unlocked
 
     def action_unlock(self) -> None:
         """Allow or forbid editing while on the projector."""

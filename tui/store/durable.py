@@ -367,7 +367,7 @@ def ensure(path: Path, io: Io = OS) -> None:
     """Have a file at `path`: an empty one, where there was none, for everybody who may write into its folder."""
     mode = _mode_of_new(path, io)
     with suppress(FileExistsError), opened(path, _OWN, io, mode) as fd:
-        _give_mode(fd, mode, io)
+        give_mode(fd, mode, io)
 
 
 def ensure_folder(path: Path, io: Io = OS) -> None:
@@ -375,27 +375,28 @@ def ensure_folder(path: Path, io: Io = OS) -> None:
     mode = S_IMODE(io.stat(path.parent).st_mode)
     with suppress(FileExistsError):
         io.mkdir(path, mode)
-        _give_mode(path, mode, io)
+        give_mode(path, mode, io)
 
 
 def _keep_rights(fd: int, path: Path, io: Io) -> None:
     try:
         found = io.stat(path)
     except FileNotFoundError:
-        _give_mode(fd, _mode_of_new(path, io), io)
+        give_mode(fd, _mode_of_new(path, io), io)
         return
     for uid in (found.st_uid, -1):
         # Only root gives files away; for others the new file is their own, in the old one's group.
         with suppress(OSError):
             io.chown(fd, uid, found.st_gid)
             break
-    _give_mode(fd, S_IMODE(found.st_mode), io)
+    give_mode(fd, S_IMODE(found.st_mode), io)
     with suppress(OSError):
         io.copy_acl(path, fd)
 
 
-def _give_mode(file: int | Path, mode: int, io: Io) -> None:
-    # Of one's own new file only a file system without modes says that.
+def give_mode(file: int | Path, mode: int, io: Io = OS) -> None:
+    """Give a new file of one's own these rights, where its file system has any."""
+    # Of one's own new file only one without modes says that.
     with suppress(PermissionError):
         io.chmod(file, mode)
 

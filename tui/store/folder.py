@@ -210,14 +210,13 @@ class _Folder:
         return pl.concat([noted, *self.faults]).sort("file", "line", maintain_order=True)
 
     def _data(self, file: str, limit: Limit, *, required: bool) -> bytes:
-        data = None
         try:
             data = read_file(self.path / file, limit, file)
         except FileUnusable as unusable:
             self._note(unusable, file, required=required)
-        else:
-            if data is None and required:
-                raise WardUnreadable(NO_FILE, path=clean(str(self.path)), file=file)
+            data = b""
+        if data is None and required:
+            raise WardUnreadable(NO_FILE, path=clean(str(self.path)), file=file)
         data = data or b""
         self.marks[file] = mark_of(data)
         return data

@@ -21,8 +21,8 @@ class Readings:
     def of(self, file: str, marks: Iterable[bytes], read: Callable[[], T]) -> T:
         """What `read` makes of a file, or made of it when it and all that it is read by had the same `marks`."""
         now = tuple(marks)
-        before, made = self._made.get(file, (None, None))
-        if before != now:
-            made = read()
-            self._made[file] = now, made
-        return made  # type: ignore[return-value]
+        kept = self._made.get(file)
+        if kept is None or kept[0] != now:
+            kept = self._made[file] = now, read()
+        made: T = kept[1]
+        return made
