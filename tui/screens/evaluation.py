@@ -105,8 +105,8 @@ class EvaluationScreen(GridCells, BoardScreen):
 
     @property
     def idle_keys(self) -> frozenset[str]:
-        """Points are those of models."""
-        return super().idle_keys | (frozenset() if self.view in MODELS else {"edit", "side"})
+        """Points are those of models: elsewhere there is nothing to unlock on the projector either."""
+        return super().idle_keys | (frozenset() if self.view in MODELS else {"edit", "side", "unlock"})
 
     def show(self, board: Board) -> None:
         """The view of `board` that is chosen."""

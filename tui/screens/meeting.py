@@ -383,8 +383,9 @@ class MeetingScreen(MeetingMenu):
         self._step_back(again=True)
 
     def _step_back(self, *, again: bool) -> None:
-        if self.meeting is None:
-            self.say(_(NO_MEETING))
+        why = self._why_closed()
+        if why or self.meeting is None:
+            self.say(why)
         else:
             self.post_message(StepBackWanted(self.meeting, again=again))
 

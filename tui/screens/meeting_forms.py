@@ -69,28 +69,30 @@ class MeetingForms(BoardScreen):
         return self.matter() if self.focused is self.listed else None
 
     def take(self, step: Step) -> None:
-        """Have a step taken in the meeting that shows; a refusal is told."""
-        if self.meeting is None:
-            self.say(_(NO_MEETING))
+        """Have a step taken in the meeting that shows, or say why not."""
+        why = self._why_closed(of_signed=True)
+        if why or self.meeting is None:
+            self.say(why)
         else:
             self.run_worker(self._taken(self.meeting, step))
 
     async def _taken(self, meeting: Meeting, step: Step) -> None:
-        """One step after the other: keys may come faster than a disk."""
+        """One step after the other: keys may come faster than a disk. What the meeting does not allow is no fault."""
         async with self._one_by_one:
             newest = next((each for each in self.meetings if each.id == meeting.id), meeting)
-            self.refuse(await self.taken(newest, step))
+            try:
+                step(newest)
+            except GiaoBanError as error:
+                self.say(texts.tell(error))
+                return
+            if refusal := await self.taken(newest, step):
+                self.notify(refusal, severity="error", markup=False)
 
     async def taken(self, meeting: Meeting, step: Step) -> str:
         """Have a step taken in a meeting as it was seen; why it was refused, "" once it is on disk."""
         wanted = StepWanted(meeting, step)
         self.post_message(wanted)
         return await asyncio.shield(wanted.answer)
-
-    def refuse(self, why: str) -> None:
-        """Tell why something is not done; nothing where it is."""
-        if why:
-            self.notify(why, severity="error", markup=False)
 
     def open_form(self, form: Sequence[str], typed: Typed = NOTHING_TYPED) -> bool:
         """Open a form of this meeting, with what was `typed` into it before; what could not be saved is refused first.
@@ -101,7 +103,7 @@ class MeetingForms(BoardScreen):
         why = self._why_closed(of_signed=form[0] in OF_SIGNED)
         sheet = Sheets(meeting, self.meetings, board).of(form) if meeting and board else None
         if why or meeting is None or sheet is None:
-            self.refuse(why or _(GONE))
+            self.say(why or _(GONE))
             return False
 
         async def submit(typed: Typed) -> str:
@@ -148,7 +150,7 @@ class MeetingForms(BoardScreen):
         if matter is None:
             return
         if why := self._why_closed():
-            self.refuse(why)
+            self.say(why)
             return
         acts = ACTS[matter.ref.key.partition("-")[0]]
         choices = [Choice(act, _(words.ACT_WORDS[act])) for act in acts]
