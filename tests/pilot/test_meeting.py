@@ -396,7 +396,7 @@ async def test_signed_minutes_stay_as_they_are(ward: Path) -> None:
     async with opened(ward, keys="6 enter", size=SMALL) as desk:
         for key in ("space", "f2", "f4", "f8", "f6", "shift+down", "ctrl+z"):
             await desk.press(key)
-            assert desk.status.startswith("Biên bản 2018-10-09 đã được Trần Thị Hà ký")
+            assert desk.status.startswith("Biên bản 09/10/2018 đã được Trần Thị Hà ký")
             await desk.press("ctrl+l ctrl+l")
         assert not desk.notices
     assert record(ward, "2018-10-09") == before

@@ -94,17 +94,18 @@ class MeetingForms(BoardScreen):
         self.post_message(wanted)
         return await asyncio.shield(wanted.answer)
 
-    def open_form(self, form: Sequence[str], typed: Typed = NOTHING_TYPED) -> bool:
-        """Open a form of this meeting, with what was `typed` into it before; what could not be saved is refused first.
+    def open_form(self, form: Sequence[str]) -> None:
+        """Open a form of this meeting, or say why not: what could not be saved is refused first."""
+        if why := self._opened(form):
+            self.say(why)
 
-        Answers whether it is open.
-        """
+    def _opened(self, form: Sequence[str], typed: Typed = NOTHING_TYPED) -> str:
+        """Open a form with what was `typed` into it before; why it was refused, "" where it is open."""
         meeting, board = self.meeting, self.board
         why = self._why_closed(of_signed=form[0] in OF_SIGNED)
         sheet = Sheets(meeting, self.meetings, board).of(form) if meeting and board else None
         if why or meeting is None or sheet is None:
-            self.say(why or _(GONE))
-            return False
+            return why or _(GONE)
 
         async def submit(typed: Typed) -> str:
             try:
@@ -119,12 +120,14 @@ class MeetingForms(BoardScreen):
         self.app.push_screen(
             Form(title, [*map(in_public, lines)] if self.projector else lines, submit, place=place, typed=typed)
         )
-        return True
+        return ""
 
     def reopen(self, item: str, form: Sequence[str], typed: Typed) -> bool:
         """Open a form as it was left when a line dropped, the cursor where it was; answers whether it is open."""
         self.point_at(item)
-        return self.open_form(form, typed)
+        if why := self._opened(form, typed):
+            self.notify(why, severity="error", markup=False)
+        return not why
 
     def point_at(self, item: str) -> None:
         """Have the cursor on that item of the agenda, if there is one."""
