@@ -109,16 +109,20 @@ class Commands(AtTerminal):
 
     def action_help(self) -> None:
         """The keys that work on this screen, as it stands."""
-        screen = self.screen
-        scopes, idle = (screen.SCOPES, screen.idle_keys) if isinstance(screen, BoardScreen) else (("app",), ())
-        self._command(_("Keys"), offered(key for key in keys.of_scopes(scopes) if key.id not in idle))
+        scopes = self.screen.SCOPES if isinstance(self.screen, BoardScreen) else ("app",)
+        self._command(_("Keys"), self._offered(keys.of_scopes(scopes)))
 
     def action_palette(self) -> None:
         """Every command by its name, and every year of the ward."""
         years = self.board.years if self.board else ()
-        choices = offered(key for key in keys.KEYS if key.palette)
+        choices = self._offered(key for key in keys.KEYS if key.palette)
         choices += [Choice(f"app.year({year})", _("The year {year}").format(year=year)) for year in reversed(years)]
         self._command(_("Commands"), choices)
+
+    def _offered(self, several: Iterable[Key]) -> list[Choice]:
+        """Those that do something as the screen stands: readers are offered nothing that changes a figure."""
+        idle = self.screen.idle_keys if isinstance(self.screen, BoardScreen) else ()
+        return offered(key for key in several if key.id not in idle)
 
     def _command(self, title: str, choices: list[Choice]) -> None:
         self.push_screen(Picker(title, choices), self._run_command)

@@ -49,6 +49,9 @@ async def test_what_does_nothing_now_is_not_offered(keys: str, options: dict[str
         await desk.press("f1")
         assert isinstance(picker := desk.app.screen, Picker)
         assert changing & {choice.note for choice in picker._search("")} == working
+        await desk.press("escape ctrl+p")
+        assert isinstance(palette := desk.app.screen, Picker)
+        assert changing & {choice.note for choice in palette._search("")} == working - {"F2", "Ctrl+G"}
 
 
 async def test_what_help_shows_can_be_run_from_there() -> None:
