@@ -80,10 +80,10 @@ def test_no_key_writes_a_file_or_runs_a_program(count: int, tmp_path: Path, own_
     command = [*watched, "-e", "signal=none", sys.executable, "-m", "tui", "--read-only", str(ward)]
     with start(command, env={"SSH_CONNECTION": "x", "PYTHONDONTWRITEBYTECODE": "1"}) as terminal:
         terminal.wait_for(FIRST_FIGURE)
-        for keys in (*ATTEMPTS, *((CTRL_P, name, ENTER) for name in palette())):
+        for asked in (*ATTEMPTS, *((CTRL_P, name, ENTER) for name in palette())):
             terminal.type(ESCAPE)
             terminal.settle()
-            terminal.type(*keys)
+            terminal.type(*asked)
             terminal.settle()
         for number, keys in enumerate(random.Random(count).choices([*SEQUENCES, *WORDS * 20], k=count)):
             terminal.type(keys)
