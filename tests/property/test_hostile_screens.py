@@ -22,7 +22,7 @@ MEETINGS = "6 ctrl+o enter enter space ctrl+t down escape tab down"
 EDITS = "2 right right f2 tab escape 3 f2 escape ctrl+g tab right escape"
 
 PIECES = [MARKUP, STEERING, UNSEEN, FORMULA, "[@click=app.quit]q[/]", "[/]", "[", "\\[", "{0}", "%s", "${x}", "$gb-bad"]
-SCREENS = "1 2 enter escape 3 4 5 7"
+SCREENS = "1 ctrl+c 2 ctrl+c enter escape 3 4 5 ctrl+c 7 ctrl+c"
 WHERE_TYPED = ("2 f6", "f3", "2 right right f2", "6 f8", "ctrl+p")
 
 attacks = st.one_of(
