@@ -75,6 +75,25 @@ def test_told_to_go_while_it_starts_it_goes_without_a_word(number: signal.Signal
         assert terminal.family() == []
 
 
+BEHIND = """
+import os, signal, sys
+app = os.posix_spawn(sys.executable, [sys.executable, "-m", "tui"], os.environ, setpgroup=0)
+os.waitpid(app, os.WUNTRACED)
+os.kill(app, signal.SIGTERM)
+os.kill(app, signal.SIGCONT)
+_, status = os.waitpid(app, os.WUNTRACED)
+os.WIFSTOPPED(status) and os.kill(app, signal.SIGKILL)
+sys.exit(os.WEXITSTATUS(status))
+"""
+
+
+def test_told_to_go_in_the_background_it_goes() -> None:
+    """There it has been stopped by the terminal; who then gives settings back is stopped for that, and stays."""
+    with start([sys.executable, "-c", BEHIND]) as terminal:
+        assert terminal.wait() == 128 + signal.SIGTERM
+        assert terminal.family() == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGQUIT])
 def test_told_to_go_it_leaves_the_terminal_as_it_was(app: Terminal, number: signal.Signals) -> None:
     app.signal(number)
