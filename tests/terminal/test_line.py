@@ -33,6 +33,14 @@ def test_any_size_is_borne(app: Terminal) -> None:
     assert app.wait() == 0
 
 
+def test_a_size_that_is_back_before_anybody_looks_is_drawn_anew(app: Terminal) -> None:
+    """The terminal has cut what it showed, and the app is told of nothing but the size that it had."""
+    shown = app.lines
+    app.resize(20, 5)
+    app.resize(120, 40)
+    app.wait_until(lambda: app.lines == shown, timeout=5, what="all of it again")
+
+
 @pytest.mark.long
 def test_many_sizes_in_a_row_on_every_screen(app: Terminal) -> None:
     """From 1x1 to 200x60, and one that no screen has; a dialogue open or not."""
