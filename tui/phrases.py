@@ -92,9 +92,12 @@ def standing(figure: Figure, board: Board) -> str:
 
 
 def standings(board: Board, key: str) -> list[tuple[Status, str, int]]:
-    """How the residential groups stand in the indicator of that key: status, its words, and how many, best first."""
-    figures = (board.figures[group.code, key] for group in board.residential)
-    counts = Counter((figure.status, standing(figure, board)) for figure in figures)
+    """How the residential groups stand in the indicator of that key: status, its words, and how many, best first.
+
+    None do in what the ward alone reports.
+    """
+    figures = (board.figures.get((group.code, key)) for group in board.residential)
+    counts = Counter((figure.status, standing(figure, board)) for figure in figures if figure is not None)
     order = list(Status)
     return [(*found, counts[found]) for found in sorted(counts, key=lambda found: order.index(found[0]))]
 
