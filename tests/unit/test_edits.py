@@ -396,7 +396,11 @@ class TestUndo:
         assert (entry.what, entry.path, entry.old, entry.new) == ("undo", BLOOD, 320, 300)
 
     @pytest.mark.parametrize(
-        "found", ["1e+9999", "-1e+400", "1e-9999", "1e+999999999", "inf", "nan", "2018-11-08", "14:05:00", '"1e+9999"']
+        "found",
+        [
+            *("1e+9999", "-1e+400", "1e-9999", "1e+999999999", "inf", "nan", "2018-11-08", "14:05:00", '"1e+9999"'),
+            *("[]", "[\n    1.5,\n    2018-11-08,\n]", "[\n    { day = 2018-11-08, toml = \"1\" },\n]", '"4,5\\ntriệu"'),
+        ],
     )
     def test_gives_back_a_value_that_is_no_target_as_it_was(self, folder: Path, found: str) -> None:
         odd = START.replace("300", found)

@@ -142,7 +142,7 @@ class Writer:
         found = self._completed(path, past, past.newest(change.file))
         values = parsed(found, change.file)
         noticed = _noticed(past, change.file, values, _digest(found))
-        merge = keyed.merge(values, change.edits, force=force)
+        merge = keyed.merge(values, change.edits, force=force, gives_back=change.what != "set")
         if merge.clashes:
             raise Conflict([_clash(each, change.file, [*noticed, *past.newest_first()]) for each in merge.clashes])
 
