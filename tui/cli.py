@@ -14,6 +14,7 @@ import sys
 from argparse import SUPPRESS
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -110,6 +111,7 @@ class Options(argparse.Namespace):
     query = ""
     kind = ""
     typed = ""
+    line = ""
     shell = ""
     value = ""
     reason = ""
@@ -386,6 +388,7 @@ def _add_shell(parser: argparse.ArgumentParser) -> None:
 def _add_kind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=tuple(WORDS), metavar="KIND")
     parser.add_argument("typed", nargs="?")
+    parser.add_argument("line", nargs="?")
 
 
 def _open(options: Options) -> int:
@@ -609,8 +612,24 @@ def _completion(options: Options) -> int:
 
 
 def _words(options: Options) -> int:
+    options.ward = options.ward or _ward_named_in(options.line)
     put("".join(f"{word}\n" for word in _harmless(WORDS[options.kind](options))))
     return 0
+
+
+def _ward_named_in(line: str) -> str | None:
+    """The ward that a command line names, which somebody is still typing; None where it names none."""
+    from shlex import split
+
+    try:
+        words = split(line)
+    except ValueError:  # a quotation mark that is not closed yet
+        words = line.split()
+    for word, following in pairwise([*words, ""]):
+        option, _sign, value = word.partition("=")
+        if option in ("-w", "--ward"):
+            return value or following or None
+    return None
 
 
 def _theme_words(_options: Options) -> Iterable[str]:

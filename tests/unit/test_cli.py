@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -626,16 +627,22 @@ class TestCompletion:
             ("giaoban fund b", {"blood"}),
             ("giaoban fund ngh", {"nghia", "ngheo"}),
             ("giaoban minutes --to bb.md 2018-", {"2018-10-09"}),
+            ("giaoban -w '{another}' group ", {"7"}),
+            ("giaoban group --ward='{another}' ", {"7"}),
         ],
     )
     def test_bash_completes(self, ask: Ask, typed: str, completed: set[str], ward: Path, tmp_path: Path) -> None:
         add_meeting(ward)
+        another = shutil.copytree(ward, tmp_path / "another ward")
+        (another / "2018/groups.csv").write_text("code,name\n7,Tổ 7\n", encoding="utf-8")
+        typed = typed.format(another=another)
         (tmp_path / "giaoban.bash").write_text(ask("completion", "bash").out)
         script = f"""
 giaoban() {{ {sys.executable} -m tui "$@"; }}
 source {tmp_path}/giaoban.bash
 COMP_WORDS=({typed}{" ''" if typed.endswith(" ") else ""})
 COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+COMP_LINE={shlex.quote(typed)}
 _shtab_giaoban
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """
@@ -659,6 +666,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
             (("group", ""), "18 22"),
             (("group", "to"), "to-dan-pho-18 to-dan-pho-22 to-la"),
             (("year",), "2017 2018"),
+            (("group", "--", "2", "giaoban group '2"), "22"),
             (("meeting",), ""),
         ],
     )
