@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tui import change_words, phrases
-from tui.errors import N_, NotFound, NumberRefused, Refused
+from tui.errors import N_, NotFound, Refused
 from tui.lookups import Lookup, heading, number
 from tui.printing import Column, Page, Record, Table, Value
 from tui.store import decisions, edits
@@ -23,9 +23,9 @@ from tui.texts import _, language, ngettext
 from tui.ward.allocate import WARD_ONLY, Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Group, Indicator, Key
 from tui.ward.decisions import Grounds, decided
-from tui.ward.expression import NOT_EXACT, evaluate
+from tui.ward.expression import evaluate
 from tui.ward.names import group_key
-from tui.ward.numbers import parse_amount
+from tui.ward.numbers import parse_exact
 from tui.ward.preview import Changes, Preview, preview
 from tui.ward.target_amounts import amount_of
 
@@ -286,7 +286,10 @@ def allocate(
 
     Raises as `allocate.plan` and `edits.save` do.
     """
-    size = usual_step(indicator) if step is None else _step(step, indicator)
+    if step is None:
+        size = usual_step(indicator)
+    else:
+        size = parse_exact(step, money=indicator.is_money, decimals=indicator.decimals)
     # Last year in full, where the board's own figures of it end at the same day.
     figures = session.board(date(board.year, 12, 31)).last_year if by == Basis.LAST_YEAR else None
     planned = plan(board, indicator, by, size, figures)
@@ -417,13 +420,6 @@ def plain(value: object) -> Value:
         case None | str() | int() | float():
             return value
     return str(value)
-
-
-def _step(text: str, indicator: Indicator) -> int:
-    value, bound, base = parse_amount(text, money=indicator.is_money, decimals=indicator.decimals)
-    if bound or base is not None:
-        raise NumberRefused(NOT_EXACT, text=text)
-    return value
 
 
 def _told(value: object, indicator: Indicator | None) -> str:

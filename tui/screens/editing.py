@@ -279,9 +279,8 @@ class ScoreEditing:
         plain_text = names.clean(text).strip()
         if not plain_text:
             return None
-        value, bound, base = numbers.parse_amount(plain_text, decimals=PLACES)
-        points = Decimal(value).scaleb(-PLACES)
-        if bound or base is not None or points > self.scored.max:
+        points = Decimal(numbers.parse_exact(plain_text, decimals=PLACES)).scaleb(-PLACES)
+        if points > self.scored.max:
             raise NumberRefused(OUT_OF_RANGE, text=plain_text, max=phrases.points(self.scored.max, self.language))
         return points
 
