@@ -16,6 +16,7 @@ import pytest
 
 from tui import __version__, cli, printing, resources, texts, themes
 from tui.app import GiaoBanApp
+from tui.cli.commands import COMMANDS, TARGET_ACTIONS, WORDS
 from tui.console import console
 
 WARD = {
@@ -355,7 +356,7 @@ class TestOptions:
         assert ask("figures", "--group", "18", "--indicator", "blood", "--json").data[0]["actual"] == 10
 
     @pytest.mark.parametrize(
-        "command", [(), *((name,) for name in cli.COMMANDS), *(("targets", name) for name in cli.TARGET_ACTIONS)]
+        "command", [(), *((name,) for name in COMMANDS), *(("targets", name) for name in TARGET_ACTIONS)]
     )
     @pytest.mark.parametrize(
         ("language", "word", "never"), [("vi", "cách dùng", "print this"), ("en", "usage", "cách dùng")]
@@ -384,7 +385,7 @@ class TestOptions:
         commands = re.findall(r"^  giaoban(.*?)(?:  |$)", examples, re.MULTILINE)
         assert len(commands) >= 7
         for command in commands:
-            assert cli.parse(shlex.split(command)).command in cli.COMMANDS
+            assert cli.parse(shlex.split(command)).command in COMMANDS
 
 
 class TestMeetings:
@@ -682,6 +683,6 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
     def test_asks_at_the_key_what_the_ward_has(self, ask: Ask, shell: str) -> None:
         script = ask("completion", shell).out
-        for kind in cli.WORDS:
+        for kind in WORDS:
             assert f"giaoban words {kind} --" in script
         assert ":($(giaoban" not in script  # zsh would ask when the script is read, and never again
