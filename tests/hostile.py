@@ -12,6 +12,7 @@ from typing import Any
 
 import tomli_w
 
+from tui.store.files import CONFLICTS
 from tui.store.journal import JOURNAL, Record, encode
 from tui.store.keyed import Edit
 
@@ -22,8 +23,8 @@ FORMULA = "=HYPERLINK(1)"
 HOSTILE = MARKUP + STEERING + UNSEEN
 ENDLESS = 10_000
 
-NAME_LENGTH = 40
-"""Of a file name, which has 255 bytes."""
+NAME_BYTES = 200
+"""Of a file name, which may have 255."""
 
 CSV_TEXTS = {"name", "leader", "weekday", "registrant", "title", "level", "place", "note"}
 TOML_TEXTS = {
@@ -51,14 +52,15 @@ def poison(ward: Path, attack: str = HOSTILE, before: str = "") -> Path:
     )
     (ward / "templates").mkdir()
     (ward / "templates" / "papers.toml").write_text(tomli_w.dumps({"words": {"draft": attack}}), encoding="utf-8")
-    (ward / "2018" / "meetings").mkdir(exist_ok=True)
-    (ward / "2018" / "meetings" / f"2018-11-08{file_name(attack)}.toml").write_text("", encoding="utf-8")
+    for folder in ("meetings", CONFLICTS):
+        (ward / "2018" / folder).mkdir(exist_ok=True)
+        (ward / "2018" / folder / f"2018-11-08{file_name(attack)}.toml").write_text("", encoding="utf-8")
     return ward
 
 
 def file_name(attack: str) -> str:
     """As much of `attack` as a file can be called."""
-    return attack.translate({0: None, ord("/"): None})[:NAME_LENGTH]
+    return attack.translate({0: None, ord("/"): None}).encode()[:NAME_BYTES].decode(errors="ignore")
 
 
 def unseen(text: str) -> set[str]:

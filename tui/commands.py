@@ -1,6 +1,6 @@
 """What every screen can be asked for: find, help, palette, theme, language, copy. The app inherits these."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from textual.await_complete import AwaitComplete
 from textual.reactive import var
@@ -109,16 +109,20 @@ class Commands(AtTerminal):
 
     def action_help(self) -> None:
         """The keys that work on this screen, as it stands."""
-        screen = self.screen
-        scopes, idle = (screen.SCOPES, screen.idle_keys) if isinstance(screen, BoardScreen) else (("app",), ())
-        self._command(_("Keys"), offered(key for key in keys.of_scopes(scopes) if key.id not in idle))
+        self._command(_("Keys"), offered(self._working()))
 
     def action_palette(self) -> None:
-        """Every command by its name, and every year of the ward."""
+        """Every command that works on this screen by its name, and every year of the ward."""
         years = self.board.years if self.board else ()
-        choices = offered(key for key in keys.KEYS if key.palette)
+        choices = offered(key for key in self._working() if key.palette)
         choices += [Choice(f"app.year({year})", _("The year {year}").format(year=year)) for year in reversed(years)]
         self._command(_("Commands"), choices)
+
+    def _working(self) -> Iterator[Key]:
+        """The keys that do something on this screen, as it stands."""
+        screen = self.screen
+        scopes, idle = (screen.SCOPES, screen.idle_keys) if isinstance(screen, BoardScreen) else (("app",), ())
+        return (key for key in keys.of_scopes(scopes) if key.id not in idle)
 
     def _command(self, title: str, choices: list[Choice]) -> None:
         self.push_screen(Picker(title, choices), self._run_command)

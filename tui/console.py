@@ -94,6 +94,9 @@ class Console:
             os.write(_screen(), RESTORE)
         with suppress(OSError, termios.error):
             os.set_blocking(_screen(), True)
+            if os.tcgetpgrp(_keyboard()) != os.getpgrp():
+                # The keyboard is the shell's: whoever touches it from the background is stopped for that.
+                return
             # What was typed at a picture, and what the terminal told of the mouse, is for no shell.
             termios.tcflush(_keyboard(), termios.TCIFLUSH)
             termios.tcsetattr(_keyboard(), termios.TCSANOW, self.attributes or termios.tcgetattr(_keyboard()))

@@ -62,10 +62,11 @@ def page_text(page: Page, width: int | None) -> str:
 
 
 def json_text(value: object) -> str:
-    """`value` as readable JSON in UTF-8, each record of a list on a line of its own."""
+    """`value` as readable JSON in UTF-8, each record of a list on a line of its own; what nobody sees is escaped."""
     if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(" " + json.dumps(item, ensure_ascii=False) for item in value) + "\n]\n"
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        lines = ",\n".join(" " + json.dumps(item, ensure_ascii=False) for item in value)
+        return f"[\n{_escaped(lines)}\n]\n"
+    return _escaped(json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
 
 
 def csv_text(fields: Sequence[str], records: Iterable[Record]) -> str:
@@ -111,6 +112,15 @@ def _cells_of(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _escaped(lines: str) -> str:
+    """JSON that shows whatever is in its texts; it has only the line breaks between them."""
+    return "\n".join(line if line.isprintable() else "".join(map(_shown, line)) for line in lines.split("\n"))
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() else json.dumps(character)[1:-1]
 
 
 def _harmless(value: Value) -> Value:

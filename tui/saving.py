@@ -20,7 +20,7 @@ from tui.screens.clashes import ClashScreen
 from tui.screens.editor import Answer, Editor, SaveWanted
 from tui.screens.spread import SpreadScreen
 from tui.store import decisions, edits
-from tui.store.edits import Conflict, Saved
+from tui.store.edits import Conflict, NothingLeft, Saved
 from tui.texts import _
 from tui.unforeseen import in_thread
 from tui.ward.allocate import Basis, plan
@@ -223,6 +223,8 @@ class Saving(Drafting):
             saved = await self.put_on_disk(partial(self._over, over, partial(step, self.year_folder)))
         except Conflict as conflict:
             self._ask(self._contested(conflict), step, word)
+        except NothingLeft as nothing:
+            self.answer(texts.tell(nothing))
         except GiaoBanError as error:
             self.tell(self.refusal(error), bad=True)
         else:

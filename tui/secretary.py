@@ -15,7 +15,7 @@ from tui.screens import clock
 from tui.screens.base import READ_ONLY, BoardScreen, Subject
 from tui.screens.steps import NOTHING_TYPED, ClosingWanted, MeetingWanted, PaperWanted, Step, StepBackWanted, StepWanted
 from tui.store import meetings as files
-from tui.store.edits import Conflict, Saved
+from tui.store.edits import Conflict, NothingLeft, Saved
 from tui.store.meetings import Meetings
 from tui.texts import _
 from tui.together import FilesChanged, Together
@@ -93,8 +93,12 @@ class Secretary(Together):
     async def step_back_wanted(self, event: StepBackWanted) -> None:
         """Take back this user's newest step in a meeting, or take it again."""
         back, done = (files.redo, _("Made again")) if event.again else (files.undo, _("Taken back"))
-        refusal = await self._kept(partial(back, self.session.folder, event.meeting))
-        self.tell(refusal or done, bad=bool(refusal))
+        try:
+            refusal = await self._kept(partial(back, self.session.folder, event.meeting))
+        except NothingLeft as nothing:
+            self.answer(texts.tell(nothing))
+        else:
+            self.tell(refusal or done, bad=bool(refusal))
 
     @on(ClosingWanted)
     @work(group="save")
@@ -200,7 +204,7 @@ class Secretary(Together):
         return await self._kept(partial(files.amend, self.session.folder, meeting, step))
 
     async def _kept(self, save: Callable[..., Meeting]) -> str:
-        """Have something saved; why it was refused, "" once every screen has it."""
+        """Have something saved; why it was refused, "" once every screen has it. Raises where nothing is left to do."""
         if why := self.why_closed():
             return why
         done: list[Saved] = []
@@ -210,6 +214,8 @@ class Secretary(Together):
             self.read_meetings()
             by = conflict.clashes[0].by
             return _(CHANGED_MEANWHILE).format(who=by.who) if by and by.who else _(CHANGED_BY_HAND)
+        except NothingLeft:
+            raise
         except GiaoBanError as error:
             return self.refusal(error)
         for each in done:
@@ -219,5 +225,8 @@ class Secretary(Together):
         return ""
 
     def _tell_refusal(self, refusal: str) -> None:
-        if refusal:
+        """Tell why something was not done; that the app was started to look only is no fault."""
+        if refusal and self.read_only:
+            self.answer(refusal)
+        elif refusal:
             self.tell(refusal, bad=True)

@@ -141,9 +141,7 @@ class Spread(Changed):
     def _remarks(self) -> Iterator[str]:
         spread = self.plan.allocation
         if self.plan.assigned:
-            yield _("{amount} of the ward's target are assigned to others").format(
-                amount=self._amount(self.plan.assigned)
-            )
+            yield _("assigned to others: {amount} of the ward's target").format(amount=self._amount(self.plan.assigned))
         if spread.odd:
             group, rest = self.board.group(spread.odd).name, self._amount(spread.values[spread.odd] % self.step)
             yield _("{group} gets {rest} that are no whole step").format(group=group, rest=rest)

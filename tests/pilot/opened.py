@@ -35,16 +35,13 @@ NORMAL = (120, 36)
 SMALL = (80, 24)
 
 QUIET = 2
-"""Rounds without a message after which the app is at rest: one that is being answered is in no queue."""
+"""Looks that find nothing to do, every widget asked between them, after which the app is at rest."""
 
 QUIET_AT_START = 4
 """The same at a start, where what is looked for once the first picture shows comes after a silence."""
 
 MOMENT = 0.001
-"""Seconds between looks at whether a key has been answered."""
-
-PATIENCE = 300
-"""Rounds after which an app that still talks to itself never will be."""
+"""Seconds between looks at an app that waits for its clock or a thread."""
 
 LONG = 30.0
 """Seconds to wait for what must come: the machine may be busy; nothing waits longer than it has to."""
@@ -86,18 +83,18 @@ class Desk:
     async def settle(self, rounds: int = QUIET) -> None:
         """Wait until every message is answered, every worker done and the layout made."""
         quiet = 0
-        while self._is_typing:
-            # All of the screen would be asked in vain.
-            await asyncio.sleep(MOMENT)
-        for _round in range(PATIENCE):
-            # What was read before a save is not waited for, nor shown.
-            with suppress(WorkerCancelled):
-                await self.app.workers.wait_for_complete()
-            await self.pilot.pause(0)
-            quiet = 0 if self._is_busy else quiet + 1
-            if quiet == rounds:
-                return
-        raise AssertionError("never at rest")
+        async with asyncio.timeout(LONG):
+            while quiet < rounds:
+                await _all_has_run()
+                # What was read before a save is not waited for, nor shown.
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete()
+                self.app.screen._on_timer_update()
+                if self._is_busy:
+                    quiet = 0
+                    await asyncio.sleep(MOMENT)
+                elif (quiet := quiet + 1) < rounds:
+                    await self.pilot.pause(0)
 
     async def wait_for(self, text: str) -> None:
         """Wait for a text that comes in its own time."""
@@ -261,6 +258,14 @@ def table(*rows: Iterable[object]) -> str:
     """A CSV file of these rows, quoted."""
     quoted = ([str(cell).replace('"', '""') for cell in row] for row in rows)
     return "".join(",".join(f'"{cell}"' for cell in row) + "\n" for row in quoted)
+
+
+async def _all_has_run() -> None:
+    """Wait until no task could go on. Far cheaper than asking every widget, but a task may wait for a thread."""
+    loop: Any = asyncio.get_running_loop()
+    await asyncio.sleep(0)
+    while loop._ready:
+        await asyncio.sleep(0)
 
 
 def _ground(segment: Segment) -> tuple[int, int, int] | None:

@@ -70,3 +70,20 @@ async def test_models_without_a_scheme_have_no_points(tmp_path: Path) -> None:
         assert "chưa chấm xong" not in desk.text
         await desk.press("enter")
         assert "Chi bộ: Tuyến hoa" in desk.text
+
+
+async def test_one_of_a_thing_is_one_in_english(tmp_path: Path) -> None:
+    ward = write_ward(
+        tmp_path,
+        {
+            "2018/groups.csv": "code,name\n1,Group 1\n",
+            "2018/models.csv": "code,kind,registrant,title,fields\nT1,collective,A,B,culture\n",
+            "2018/scoring.toml": "[criteria.a]\nname.vi = 'A'\nmax = 1\n[fields.culture]\nname.vi = 'B'\n",
+        },
+    )
+    async with opened(ward, keys="ctrl+l 2 f6 1 enter") as desk:
+        assert desk.status.startswith("Filter: “1” · 1 of 1 group ")
+        await desk.press("5" + " right" * 6 + " f2 1")
+        assert desk.rows(r"│ +1 of 1 point +│")
+        await desk.press("escape tab tab tab")
+        assert desk.text.count("1 model, fields named: 1;") == 1

@@ -39,6 +39,7 @@ async def test_help_shows_the_keys_that_work_here() -> None:
         ("2 f5 ctrl+k", {}, {"F2", "F8", "Ctrl+Z", "Ctrl+Y", "Ctrl+K"}),
         ("2 f5", {"read_only": True}, set()),
         ("5 tab tab", {}, {"F8", "Ctrl+Z", "Ctrl+Y"}),
+        ("f5 5 tab tab", {}, {"F8"}),
         ("6", {"read_only": True}, set()),
     ],
 )
@@ -49,6 +50,9 @@ async def test_what_does_nothing_now_is_not_offered(keys: str, options: dict[str
         await desk.press("f1")
         assert isinstance(picker := desk.app.screen, Picker)
         assert changing & {choice.note for choice in picker._search("")} == working
+        await desk.press("escape ctrl+p")
+        assert isinstance(picker := desk.app.screen, Picker)
+        assert changing & {choice.note for choice in picker._search("")} == working - {"F2", "Ctrl+G"}
 
 
 async def test_what_help_shows_can_be_run_from_there() -> None:

@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+from rich.cells import cell_len
+
 from tests.pilot.opened import SMALL, opened
+from tui.widgets.grid import FigureGrid
 
 VIETNAMESE = re.compile(r"[^\W\d_a-zA-Z]")
 """A letter that English has not."""
@@ -84,3 +88,16 @@ async def test_dialogues_speak_it() -> None:
             for word in words:
                 assert word in desk.text
             await desk.press("escape")
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"), [(SMALL, ""), ((100, 30), ""), (SMALL, "ctrl+l"), ((100, 30), "ctrl+l"), ((160, 44), "ctrl+l")]
+)
+async def test_no_title_is_cut_in_either_language(size: tuple[int, int], keys: str) -> None:
+    async with opened(size=size, keys=keys) as desk:
+        for key in ("1", "2", "3", "4", "5", "ctrl+t", "7"):
+            await desk.press(key)
+            columns = [column for grid in desk.app.screen.query(FigureGrid) for column in grid._columns]
+            titles = [(line, column.width) for column in columns for line in column.title.split("\n")]
+            assert [line for line, width in titles if cell_len(line) > width > 0] == []
+            assert "…" not in desk.lines[2]

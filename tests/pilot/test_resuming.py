@@ -157,7 +157,7 @@ async def test_of_what_is_gone_nothing_is_offered(ward: Path, place: list[str]) 
         (["note", "gone"], "Không còn nữa"),
         (["act", "2018-09-10/k-1", "sung"], "Không còn nữa"),
         (["x"], "Không còn nữa"),
-        (["conclusion", "", "", ""], "Biên bản 2018-09-10 đã được Trần Thị Hà ký"),
+        (["conclusion", "", "", ""], "Biên bản 10/09/2018 đã được Trần Thị Hà ký"),
         (["act", "2018-09-10/k-9", "done"], "Biên bản"),
     ],
 )

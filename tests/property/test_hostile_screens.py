@@ -8,6 +8,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
 
 from tests.hostile import ENDLESS, FORMULA, HOSTILE, MARKUP, STEERING, UNSEEN, poison, unseen
 from tests.pilot.opened import Desk, opened
@@ -19,7 +22,7 @@ MEETINGS = "6 ctrl+o enter enter space ctrl+t down escape tab down"
 EDITS = "2 right right f2 tab escape 3 f2 escape ctrl+g tab right escape"
 
 PIECES = [MARKUP, STEERING, UNSEEN, FORMULA, "[@click=app.quit]q[/]", "[/]", "[", "\\[", "{0}", "%s", "${x}", "$gb-bad"]
-SCREENS = "1 2 enter escape 3 4 5 7"
+SCREENS = "1 ctrl+c 2 ctrl+c enter escape 3 4 5 ctrl+c 7 ctrl+c"
 WHERE_TYPED = ("2 f6", "f3", "2 right right f2", "6 f8", "ctrl+p")
 
 attacks = st.one_of(
@@ -74,3 +77,14 @@ def test_every_screen_shows_a_hostile_ward(attack: str, where_typed: str) -> Non
 @settings(max_examples=12)
 def test_every_screen_shows_many_hostile_wards(attack: str) -> None:
     visit_ward_of(attack, EVERYWHERE, EDITS, MEETINGS, typed=WHERE_TYPED)
+
+
+async def test_what_is_shown_uncleaned_is_dropped_on_its_way_to_the_terminal() -> None:
+    """The last of the layers, which nothing reaches otherwise: Textual's filters, of a private kind."""
+    async with opened() as desk:
+        await desk.app.push_screen(Screen())
+        await desk.app.screen.mount(Static(Content(f"{HOSTILE} \u1ed9")))
+        await desk.settle()
+        assert f"{MARKUP}]0;pwned" in desk.text
+        assert " ộ" in desk.text
+        assert unseen(desk.text) <= {"\n"}

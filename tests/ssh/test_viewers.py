@@ -60,11 +60,14 @@ ASKED = (
     "/usr/lib/openssh/sftp-server",
     "\x1b]0;x\x07 $(touch ~/given); `id` | sh",
 )
+"""One wall is asked every other of these: behind either stands the same command."""
 
 
-@either_wall
-def test_whatever_they_ask_for_they_get_the_overview(kiosk: Server) -> None:
-    answers = [kiosk.run(asked) for asked in ASKED]
+@pytest.mark.parametrize(
+    ("kiosk", "asked"), [(wall, ASKED[number::2]) for number, wall in enumerate(WALLS)], indirect=["kiosk"], ids=WALLS
+)
+def test_whatever_they_ask_for_they_get_the_overview(kiosk: Server, asked: tuple[str, ...]) -> None:
+    answers = [kiosk.run(each) for each in asked]
     assert FIRST_FIGURE in answers[0].stdout
     assert {(each.returncode, each.stdout, each.stderr) for each in answers} == {(0, answers[0].stdout, "")}
 

@@ -47,6 +47,8 @@ UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^\]][^\x07\x1b]*\x1b?)?\Z", 
 QUESTIONS = re.compile(rb"\x1b\[(?:0?(?P<identity>c)|\?(?P<mode>\d+)\$p|(?P<place>6n))")
 SWITCHES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 SYNCHRONIZED = b"2026"
+OTHER_END = 0x5441
+"""TIOCGPTPEER: opens the program's end of a terminal."""
 
 
 class Arrival(NamedTuple):
@@ -189,15 +191,15 @@ class Terminal:
         """Wait until `text` shows."""
         self.wait_until(lambda: text in self.text, timeout, text)
 
-    def stall(self, still: float = 0.3, timeout: float = PATIENCE) -> None:
-        """Read nothing until the line is full, and the program has sent nothing for `still` seconds."""
-        end = perf_counter() + timeout
-        unread, since = 0, perf_counter()
-        while not unread or perf_counter() - since < still:
-            assert perf_counter() < end, "never full"
-            before, unread = unread, self._unread()
-            since = perf_counter() if unread != before else since
-            select.select([], [], [], 0.02)
+    def stall(self, timeout: float = PATIENCE) -> None:
+        """Read nothing until the line takes no more from the program (Linux)."""
+        line, end = fcntl.ioctl(self._fd, OTHER_END, os.O_RDWR | os.O_NOCTTY), perf_counter() + timeout
+        try:
+            while select.select([], [line], [], 0)[1]:
+                assert perf_counter() < end, "never full"
+                select.select([], [], [], 0.02)
+        finally:
+            os.close(line)
 
     def settle(self, quiet: float = 0.15, timeout: float = PATIENCE) -> None:
         """Wait until nothing has come for `quiet` seconds, or the program has ended."""
@@ -249,10 +251,6 @@ class Terminal:
             self._rest = data[cut.start() :] if cut else b""
             self._stream.feed(UNKNOWN_TO_PYTE.sub(b"", data[: cut.start()] if cut else data))
         self._seen = len(self.arrivals)
-
-    def _unread(self) -> int:
-        (count,) = struct.unpack("i", fcntl.ioctl(self._fd, termios.FIONREAD, bytes(4)))
-        return int(count)
 
     def _drain(self) -> None:
         try:

@@ -25,12 +25,14 @@ class SlowTerminal(Terminal):
         self._going = deque[Arrival]()
         self._free = 0.0
         """When the last byte that was sent so far has left the near end."""
+        self._too_late = 0
+        """Questions whose answers come when the program has ended."""
 
     @property
     def unanswered(self) -> int:
-        """Questions of the program whose answers it has not got yet."""
+        """Questions of the program whose answers it has not got yet, or never will."""
         coming = b"".join(arrival.data for arrival in self._coming)
-        return len(QUESTIONS.findall(coming)) + len(self._going)
+        return len(QUESTIONS.findall(coming)) + len(self._going) + self._too_late
 
     def read(self, timeout: float) -> bool:
         """Take in what comes within `timeout` seconds, or is on its way by then; False if nothing came."""
@@ -43,6 +45,13 @@ class SlowTerminal(Terminal):
             due = min([queue[0].when for queue in queues if queue], default=end)
             self._pick_up(max(0.0, due - now))
 
+    def elapse(self, seconds: float) -> None:
+        """Let the line work for so long, and no longer."""
+        end = perf_counter() + seconds
+        while perf_counter() < end:
+            self._deliver()
+            self._pick_up(0.005)
+
     def wait(self, timeout: float = PATIENCE, *, reading: bool = True) -> int:
         """Wait for the end of the program, the line working on meanwhile."""
         end = perf_counter() + timeout
@@ -50,6 +59,9 @@ class SlowTerminal(Terminal):
             assert perf_counter() < end, f"did not end\n{self.text}"
             self._deliver()
             self._pick_up(0.005)
+        self._pick_up(0)
+        self._too_late = self.unanswered
+        self._going.clear()
         self.arrivals += self._coming
         self._coming.clear()
         return super().wait(timeout, reading=reading)

@@ -34,7 +34,7 @@ WALK = (
     *(F1, DOWN, ESCAPE, F3, "n", "g", "h", DOWN, ESCAPE, F9, DOWN, DOWN, ESCAPE),
     *(CTRL_L, CTRL_C, "2", CTRL_L, F5, RIGHT, F5),
 )
-SIZES = ((80, 24), (150, 45), (41, 50), SIZE)
+SIZES = ((80, 24), (150, 45), SIZE)
 
 
 class Pair:

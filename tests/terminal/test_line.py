@@ -33,6 +33,14 @@ def test_any_size_is_borne(app: Terminal) -> None:
     assert app.wait() == 0
 
 
+def test_a_size_that_is_back_before_anybody_looks_is_drawn_anew(app: Terminal) -> None:
+    """The terminal has cut what it showed, and the app is told of nothing but the size that it had."""
+    shown = app.lines
+    app.resize(20, 5)
+    app.resize(120, 40)
+    app.wait_until(lambda: app.lines == shown, timeout=5, what="all of it again")
+
+
 @pytest.mark.long
 def test_many_sizes_in_a_row_on_every_screen(app: Terminal) -> None:
     """From 1x1 to 200x60, and one that no screen has; a dialogue open or not."""
@@ -72,6 +80,25 @@ def test_told_to_go_while_it_starts_it_goes_without_a_word(number: signal.Signal
         assert terminal.wait() == 128 + number
         assert terminal.is_as_found
         assert b"Traceback" not in terminal.raw
+        assert terminal.family() == []
+
+
+BEHIND = """
+import os, signal, sys
+app = os.posix_spawn(sys.executable, [sys.executable, "-m", "tui"], os.environ, setpgroup=0)
+os.waitpid(app, os.WUNTRACED)
+os.kill(app, signal.SIGTERM)
+os.kill(app, signal.SIGCONT)
+_, status = os.waitpid(app, os.WUNTRACED)
+os.WIFSTOPPED(status) and os.kill(app, signal.SIGKILL)
+sys.exit(os.WEXITSTATUS(status))
+"""
+
+
+def test_told_to_go_in_the_background_it_goes() -> None:
+    """There it has been stopped by the terminal; who then gives settings back is stopped for that, and stays."""
+    with start([sys.executable, "-c", BEHIND]) as terminal:
+        assert terminal.wait() == 128 + signal.SIGTERM
         assert terminal.family() == []
 
 

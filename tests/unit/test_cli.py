@@ -349,6 +349,13 @@ class TestOptions:
         assert ask("figures", "-w", sample).code == 0
         assert [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
 
+    def test_read_only_makes_no_copy_of_the_sample(
+        self, ask: Ask, monkeypatch: pytest.MonkeyPatch, own_surroundings: Path
+    ) -> None:
+        monkeypatch.delenv("GIAOBAN_WARD")
+        assert ask("group", "22", "--read-only").code == 0
+        assert not list(own_surroundings.rglob("*"))
+
     def test_the_cache_changes_no_answer(self, ask: Ask, ward: Path) -> None:
         first, second = ask("figures"), ask("figures")
         assert first.out == second.out

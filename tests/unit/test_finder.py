@@ -165,6 +165,12 @@ def test_an_indicator_is_near_by_a_word_or_its_key(query: str, nearest: str) -> 
     assert str(refused.value.values["near"]).startswith(nearest)
 
 
+@pytest.mark.parametrize("query", ["22", "TDP 22"])
+def test_a_group_is_told_that_it_is_no_indicator(query: str) -> None:
+    with pytest.raises(NotFound, match=f"“{query}” is a group, Tổ dân phố 22; what is needed here is an indicator"):
+        pick_indicator(BOARD, query, "vi")
+
+
 @pytest.mark.parametrize("query", ["", "  "])
 def test_nothing_names_neither_group_nor_indicator(query: str) -> None:
     with pytest.raises(NotFound, match="a group is missing"):

@@ -27,6 +27,9 @@ LIGHT = (
 
 HEAVY = ("textual", "rich", "polars", "asyncio", "locale", "difflib", "shutil", "tomllib", "csv", "shtab")
 
+LOOK_UP = f"from tui.cli import main\nassert main(['-w', {str(sample_ward())!r}, *sys.argv[1:]]) == 0"
+"""On the sample where it lies: a copy that has just been made is too new to be kept."""
+
 MAY_IMPORT = {"ward": {"errors"}, "store": {"ward", "errors"}, "office": {"ward", "errors"}}
 """What else of `tui` a package may import."""
 
@@ -83,6 +86,19 @@ def test_lookups_stand_on_light_modules(module: str) -> None:
     assert not loaded_by(f"import {module}") & set(HEAVY)
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that has the sample's board."""
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        patch.delenv("GIAOBAN_CACHE", raising=False)
+        cold = loaded_by(LOOK_UP, "group", "22")
+    assert "polars" in cold
+    assert not cold & {"textual", "rich"}
+    return cache
+
+
 @pytest.mark.parametrize(
     "argv",
     [
@@ -97,14 +113,7 @@ def test_lookups_stand_on_light_modules(module: str) -> None:
     ids=" ".join,
 )
 def test_a_lookup_from_the_cache_loads_nothing_slow(
-    argv: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    argv: tuple[str, ...], kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.delenv("GIAOBAN_CACHE", raising=False)
-    # A copy that has just been made is too new to be kept.
-    monkeypatch.setenv("GIAOBAN_WARD", str(sample_ward()))
-    ask = "from tui.cli import main\nassert main(sys.argv[1:]) == 0"
-    cold, warm = loaded_by(ask, *argv), loaded_by(ask, *argv)
-    assert "polars" in cold
-    assert not (cold | warm) & {"textual", "rich"}
-    assert not warm & set(HEAVY)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(kept))
+    assert not loaded_by(LOOK_UP, *argv) & set(HEAVY)

@@ -34,9 +34,28 @@ def test_a_letter_of_several_bytes_may_come_in_two() -> None:
     assert keys(b"\xe1\xbb", b"\x9d") == ["ờ"]
 
 
-def test_what_is_pasted_is_one_whole() -> None:
-    (paste,) = [each for each in Keyboard().feed(b"\x1b[200~1,5 tr\r\nb\x1b[201~") if isinstance(each, Paste)]
-    assert paste.text == "1,5 tr\r\nb"
+PASTED = [
+    "1,5 tr\r\nb",
+    "",
+    "a\x1b]0;x\x07b\rc",
+    "\x1b[21~\x1bOS\r",
+    "a\x1b",
+    "\x1b[200~a",
+    "\x1b[55296u\x1b[<0;1;1M",
+    "\x1b]" + "\r" * 99,
+]
+
+
+@pytest.mark.parametrize("size", [1, 5, 7, 4096])
+@pytest.mark.parametrize("text", PASTED)
+def test_what_is_pasted_is_one_whole(text: str, size: int) -> None:
+    """Text all of it, with escapes in it, too, in whatever pieces it comes; what is typed around it are keys."""
+    keyboard, data = Keyboard(), f"\x1b[Ba\x1b[200~{text}\x1b[201~\x1b[Bz".encode()
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    found = [message for piece in pieces for message in keyboard.feed(piece)]
+    told = [message.text if isinstance(message, Paste) else getattr(message, "key", "") for message in found]
+    assert told == ["down", "a", text, "down", "z"]
+    assert [type(message) for message in found] == [Key, Key, Paste, Key, Key]
 
 
 @given(st.lists(st.one_of(st.binary(max_size=30), st.sampled_from(NO_KEYS)), max_size=8))

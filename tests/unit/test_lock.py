@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import threading
 from pathlib import Path
@@ -21,10 +22,14 @@ def test_a_lock_is_free_again_after_its_block(tmp_path: Path) -> None:
             assert (tmp_path / LOCK).read_text() == holder
 
 
-def test_who_waits_in_vain_is_told_for_whom(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("holder", "told"),
+    [("lan (p12)", "lan (p12)"), ("lan\x1b]0;x\x07\u202e\x9b6n", "lan\ufffd]0;x\ufffd\ufffd\ufffd6n")],
+)
+def test_who_waits_in_vain_is_told_for_whom(holder: str, told: str, tmp_path: Path) -> None:
     with (
-        locked(tmp_path, "lan (p12)"),
-        pytest.raises(Refused, match=r"lan \(p12\) has been saving .* 0 seconds"),
+        locked(tmp_path, holder),
+        pytest.raises(Refused, match=rf"{re.escape(told)} has been saving .* 0 seconds"),
         locked(tmp_path, "minh (p12)", patience=0),
     ):
         pass

@@ -1,5 +1,6 @@
 """What stands beside the agenda: what each item is about, what of earlier meetings belongs to it; nobody in public."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -44,10 +45,10 @@ def november() -> Meeting:
     return replace(meeting, changes=(Change("c-1", "Chỉ tiêu Hiến máu", "8", "9"),))
 
 
-def described(key: str, *, public: bool = False, most: int = 2, room: int = 60) -> About:
+def described(key: str, *, public: bool = False, most: int = 2, room: int = 60, closed: bool = False) -> About:
     meetings = (october(), november())
     item = next(item for item in meetings[1].items if item.key == key)
-    return Describer(board_with(), meetings, "vi", room, most, public=public).item(meetings[1], item)
+    return Describer(board_with(), meetings, "vi", room, most, public=public, closed=closed).item(meetings[1], item)
 
 
 def lines(about: About) -> list[str]:
@@ -71,6 +72,13 @@ def test_each_item(key: str, place: str, title: str, matters: Sequence[str]) -> 
     about = described(key)
     assert (about.place, about.title) == (place, title)
     assert [str(matter.ref) for matter in about.matters] == matters
+
+
+def test_no_key_is_named_where_nothing_can_be_written_down() -> None:
+    told = {item.key: (described(item.key).nothing, described(item.key, closed=True).nothing) for item in ITEMS}
+    assert all(re.search("F[248]", now) and not re.search("F[248]", then) for now, then in map(told.pop, [*told][2:]))
+    assert told.pop("last") == ("Nothing is open from earlier meetings",) * 2
+    assert told == {"opening": ("F2: place, chair, secretary, who is present", "Nothing was raised or concluded")}
 
 
 def test_what_was_open_shows_as_it_stands_now() -> None:

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.hostile import HOSTILE, unseen
 from tui.printing import Column, Table, cells, csv_text, cut, json_text, page_text
 
 
@@ -126,6 +128,15 @@ def test_json_is_readable_and_loads_back() -> None:
     assert text.splitlines()[1] == ' {"name": "Hiến máu", "value": 8},'
     assert json.loads(json_text([])) == []
     assert json.loads(json_text({"a": records})) == {"a": records}
+
+
+@pytest.mark.parametrize("put", [lambda text: [{"name": text}], lambda text: {"name": text}])
+def test_json_holds_what_it_does_not_show(put: Callable[[str], object]) -> None:
+    value = put(f"{HOSTILE}\udcff đ")
+    text = json_text(value)
+    assert json.loads(text) == value
+    assert unseen(text) <= {"\n"}
+    assert " đ" in text
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠"])

@@ -43,17 +43,23 @@ def seen(ward: Ward) -> tuple[object, ...]:
 
 
 @cache
+def sample_read() -> Readings:
+    """What the files of the sample say."""
+    readings = Readings()
+    open_ward(sample_ward(), readings=readings)
+    return readings
+
+
+@cache
 def sample_as_it_is() -> tuple[object, ...]:
     return seen(open_ward(sample_ward()))
 
 
 @pytest.mark.parametrize("file", CHANGES)
 def test_after_a_change_it_is_the_same_ward_as_read_anew(ward: Path, file: str) -> None:
-    readings = Readings()
-    open_ward(ward, readings=readings)
     text = (ward / file).read_text("utf-8")
     (ward / file).write_text(text.replace(*CHANGES[file], 1), "utf-8")
-    again = seen(open_ward(ward, readings=readings))
+    again = seen(open_ward(ward, readings=sample_read()))
     assert again == seen(open_ward(ward))
     assert again != sample_as_it_is()
 

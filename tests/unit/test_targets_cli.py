@@ -290,7 +290,7 @@ class TestAllocate:
     def test_people_read_a_table_and_what_was_special(self, desk: Desk) -> None:
         page = lines(desk.allocate("blood", step="10"))
         assert page[0] == "Blood donation: 36 units spread by households in steps of 10 units"
-        assert page[1] == "4 units of the ward's target are assigned to others"
+        assert page[1] == "assigned to others: 4 units of the ward's target"
         assert page[2] == "Tổ dân phố 22 gets 6 units that are no whole step"
         assert page[3] == "Nothing to spread by is known of: Tổ dân phố 30; they get no target"
         assert [line.split() for line in page[6:9]] == [

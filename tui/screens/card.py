@@ -11,7 +11,7 @@ from tui.errors import N_
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
 from tui.screens.cells import TargetCells
-from tui.screens.overview import ACTUAL, BASE, named_and_barred
+from tui.screens.overview import ACTUAL, BASE, base_cell, named_and_barred
 from tui.texts import _
 from tui.ward import numbers
 from tui.ward.board import Board, Group, Indicator, Key
@@ -58,7 +58,7 @@ class CardRows:
                     return Cell(_("not reported"), "muted")
                 return Cell(self._amount(ACTUAL, figure.actual, indicator, figure.bound), "strong")
             case "base":
-                return Cell(self._amount(BASE, figure.base, indicator), "" if figure.base else "muted")
+                return base_cell(figure, indicator, self.language)
             case "unit":
                 return Cell(indicator.unit_in(self.language), "muted")
             case "bar":

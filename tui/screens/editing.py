@@ -248,7 +248,8 @@ class ScoreEditing:
         points = self._points(text)
         given = phrases.points(points, self.language)
         most = phrases.points(self.scored.max, self.language)
-        first = plain(_("{points} of {max} points").format(points=given, max=most), "bold")
+        words = ngettext("{points} of {max} point", "{points} of {max} points", 1 if self.scored.max == 1 else 2)
+        first = plain(words.format(points=given, max=most), "bold")
         now = self._standing(self.board)
         if decision is None:
             return Seen((first, plain(now)))

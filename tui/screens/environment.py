@@ -203,13 +203,17 @@ class EnvironmentScreen(BoardScreen):
             self.places.focus()
 
     def _legend(self, board: Board, weeks: Weeks | None) -> Content:
-        """The ward's weeks in numbers, each with its glyph."""
+        """The ward's weeks in numbers, each with its glyph, behind the full name if that leaves room."""
         if weeks is None:
             return plain(_("Environment volunteer teams"), "bold")
         indicator = board.indicator(weeks.indicator)
-        has_room = self.has_room(100)
-        gap = "   " if has_room else "  "
-        parts = [plain(indicator.name(self.language) if has_room else indicator.short(self.language), "bold")]
+        wide = self._told(weeks, indicator.name(self.language), "   ")
+        if self.has_room(wide.cell_length + 2):
+            return wide
+        return self._told(weeks, indicator.short(self.language), "  ")
+
+    def _told(self, weeks: Weeks, name: str, gap: str) -> Content:
+        parts = [plain(name, "bold")]
         for state in COUNTED.values():
             count = numbers.format_amount(sum(row.count(state) for row in weeks.rows), self.language)
             parts += [plain(f"{gap}{GLYPHS[state]} ", f"$gb-{ROLES[state]}"), plain(f"{_(WORDS[state])} {count}")]

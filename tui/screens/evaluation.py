@@ -29,7 +29,7 @@ NO_MODELS = N_("No models: models.csv is missing or empty")
 EMPTY = {"groups": N_("No ranking: scoring.toml has no weights")}
 """What stands where a view has no rows, if not `NO_MODELS`."""
 
-SIDES = {"review": N_("points of the review"), "self": N_("points they gave themselves")}
+SIDES = {"review": N_("points of the review"), "self": N_("their own points")}
 """Whose points the criteria show and F2 edits."""
 
 MODELS = ("collective", "individual")
@@ -47,9 +47,12 @@ def _score_words(board: Board, score: GroupScore, language: str) -> str:
 
 def _field_words(table: FieldTable) -> str:
     """Why the fields' counts may be more than the models."""
-    return _("{models} models name {mentions} fields: a model in several fields counts in each").format(
-        models=table.models, mentions=table.mentions
+    words = ngettext(
+        "{models} model, fields named: {mentions}; a model in several fields counts in each",
+        "{models} models, fields named: {mentions}; a model in several fields counts in each",
+        table.models,
     )
+    return words.format(models=table.models, mentions=table.mentions)
 
 
 class EvaluationScreen(GridCells, BoardScreen):
@@ -105,8 +108,8 @@ class EvaluationScreen(GridCells, BoardScreen):
 
     @property
     def idle_keys(self) -> frozenset[str]:
-        """Points are those of models."""
-        return super().idle_keys | (frozenset() if self.view in MODELS else {"edit", "side"})
+        """Points are those of models: elsewhere there is nothing to unlock on the projector either."""
+        return super().idle_keys | (frozenset() if self.view in MODELS else {"edit", "side", "unlock"})
 
     def show(self, board: Board) -> None:
         """The view of `board` that is chosen."""
@@ -158,18 +161,18 @@ class EvaluationScreen(GridCells, BoardScreen):
         return Content.assemble(*parts)
 
     def _funnel(self, board: Board, room: int) -> Content:
-        """How many came how far, registered → … → commended, as explicitly as there is room for."""
+        """How many came how far, registered → … → commended, as explicitly as there is room for; else nothing."""
         if self.view not in MODELS:
             return Content()
         reached = funnel(board.models)[self.view]
         named = [f"{_(label)} {count}" for label, count in zip(STAGES.values(), reached, strict=True)]
         counted = [named[0], *map(str, reached[1:])]
         words = " → ".join(named), " → ".join(counted), "→".join(counted)
-        return plain(next((each for each in words if cell_len(each) <= room), words[-1]), "$gb-muted")
+        return plain(next((each for each in words if cell_len(each) <= room), ""), "$gb-muted")
 
     def _model_columns(self, judgement: Judgement, evaluations: Sequence[Evaluation]) -> list[Column]:
         wide = self.has_room(110)
-        names = max((cell_len(each.model.registrant) for each in evaluations), default=20)
+        names = max(cell_len(name) for name in (_("Registrant"), *(each.model.registrant for each in evaluations)))
         grades = [band.name(self.language) for band in judgement.scheme.bands] + [_("disqualified"), _("not yet")]
         columns = [
             Column("rank", "#", 3, align="right", sticky=True),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -338,12 +339,12 @@ class FundsScreen(TargetCells, BoardScreen):
             Column("target", self._title("target", _("Target")), TARGET, align="right"),
             Column("percent", self._title("percent", _("Rate")), 9, align="right"),
         ]
-        bar_width = 0
+        bar_width, each = 0, self._title("each", _("Per household"))
         extra = (
             Column("bar", "", 10),
             Column("rank", self._title("rank", _("Rank")), 6, align="right"),
             Column("gap", self._title("gap", _("Missing")), 11, align="right"),
-            Column("each", self._title("each", _("Per household")), 11, align="right"),
+            Column("each", each, max(11, cell_len(each)), align="right"),
             Column("households", self._title("households", _("Hh.")), 6, align="right"),
         )
         for column in extra:

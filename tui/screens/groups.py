@@ -14,7 +14,7 @@ from tui.screens.base import BoardScreen, Subject
 from tui.screens.cells import TargetCells
 from tui.screens.matrix import SHOWS, MatrixRows, TotalRow, View, change_words, columns_of, figure_cell
 from tui.screens.picker import Choice, Picker
-from tui.texts import _
+from tui.texts import _, ngettext
 from tui.ward import names
 from tui.ward.board import Board, Group, Indicator, Key, Status
 from tui.widgets.grid import Column, FigureGrid
@@ -214,7 +214,9 @@ class GroupsScreen(TargetCells, BoardScreen):
         if view.status is not None:
             name = board.indicator(view.status_of).name(self.language)
             asked = f"{name} · {phrases.status_word(view.status)}"
-        shown = _("{shown} of {all} groups").format(shown=len(view.arrange(board)), all=len(board.groups))
+        count = len(board.groups)
+        shown = ngettext("{shown} of {all} group", "{shown} of {all} groups", count)
+        shown = shown.format(shown=len(view.arrange(board)), all=count)
         return _("Filter: {what}").format(what=f"{asked} · {shown}")
 
     def _figure_words(self, board: Board) -> Sequence[str]:

@@ -266,7 +266,8 @@ class MeetingScreen(MeetingMenu):
         is_alone = self.projector and not self.is_roomy and item is not None and item.part is Part.RESULTS
         most = 5 if self.is_roomy else 0 if is_alone else 2
         room = self.size.width - self._width - BESIDE_WORDS
-        describer = Describer(board, self.meetings, self.language, room, most, public=self.projector)
+        closed = bool(self._why_closed())
+        describer = Describer(board, self.meetings, self.language, room, most, public=self.projector, closed=closed)
         if self.meeting is not None and item is not None:
             return describer.item(self.meeting, item)
         listed = next((each for each in self.meetings if each.id == self.agenda.row_key), None)
@@ -383,8 +384,9 @@ class MeetingScreen(MeetingMenu):
         self._step_back(again=True)
 
     def _step_back(self, *, again: bool) -> None:
-        if self.meeting is None:
-            self.say(_(NO_MEETING))
+        why = self._why_closed()
+        if why or self.meeting is None:
+            self.say(why)
         else:
             self.post_message(StepBackWanted(self.meeting, again=again))
 

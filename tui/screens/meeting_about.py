@@ -31,6 +31,8 @@ NOTHING = {
 }
 """Of each part of the agenda what stands, or what to do, where nothing belongs to it."""
 
+NOTHING_SAID = N_("Nothing was raised or concluded")
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -39,7 +41,7 @@ class About:
     title: str
     lines: Sequence[Content] = ()
     matters: Sequence[Matter] = ()
-    nothing: str = N_("Nothing was raised or concluded")
+    nothing: str = NOTHING_SAID
     """Msgid of what stands where there are no matters."""
     place: str = ""
     """Which item it is, and of which part."""
@@ -59,6 +61,8 @@ class Describer:
     most: int
     """As many things to raise stand beside an item; 0 where there is only room for the ward's figure itself."""
     public: bool = False
+    closed: bool = False
+    """Whether nothing can be written down: no key that does is named."""
 
     def meeting(self, meeting: Meeting) -> About:
         """A meeting: its particulars, and all that was raised and concluded in it."""
@@ -74,7 +78,7 @@ class Describer:
             title=words.item_title(item, self.board, public=self.public),
             lines=[*self._lines(meeting, item), *said],
             matters=self._matters(meeting, item),
-            nothing=NOTHING[item.part],
+            nothing=NOTHING[item.part] if item.part is Part.LAST or not self.closed else NOTHING_SAID,
             place=words.item_place(item, meeting),
             figure=self._figure(item),
         )

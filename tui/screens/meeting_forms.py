@@ -69,17 +69,24 @@ class MeetingForms(BoardScreen):
         return self.matter() if self.focused is self.listed else None
 
     def take(self, step: Step) -> None:
-        """Have a step taken in the meeting that shows; a refusal is told."""
-        if self.meeting is None:
-            self.say(_(NO_MEETING))
+        """Have a step taken in the meeting that shows, or say why not."""
+        why = self._why_closed(of_signed=True)
+        if why or self.meeting is None:
+            self.say(why)
         else:
             self.run_worker(self._taken(self.meeting, step))
 
     async def _taken(self, meeting: Meeting, step: Step) -> None:
-        """One step after the other: keys may come faster than a disk."""
+        """One step after the other: keys may come faster than a disk. What the meeting does not allow is no fault."""
         async with self._one_by_one:
             newest = next((each for each in self.meetings if each.id == meeting.id), meeting)
-            self.refuse(await self.taken(newest, step))
+            try:
+                step(newest)
+            except GiaoBanError as error:
+                self.say(texts.tell(error))
+                return
+            if refusal := await self.taken(newest, step):
+                self.notify(refusal, severity="error", markup=False)
 
     async def taken(self, meeting: Meeting, step: Step) -> str:
         """Have a step taken in a meeting as it was seen; why it was refused, "" once it is on disk."""
@@ -87,22 +94,18 @@ class MeetingForms(BoardScreen):
         self.post_message(wanted)
         return await asyncio.shield(wanted.answer)
 
-    def refuse(self, why: str) -> None:
-        """Tell why something is not done; nothing where it is."""
-        if why:
-            self.notify(why, severity="error", markup=False)
+    def open_form(self, form: Sequence[str]) -> None:
+        """Open a form of this meeting, or say why not: what could not be saved is refused first."""
+        if why := self._opened(form):
+            self.say(why)
 
-    def open_form(self, form: Sequence[str], typed: Typed = NOTHING_TYPED) -> bool:
-        """Open a form of this meeting, with what was `typed` into it before; what could not be saved is refused first.
-
-        Answers whether it is open.
-        """
+    def _opened(self, form: Sequence[str], typed: Typed = NOTHING_TYPED) -> str:
+        """Open a form with what was `typed` into it before; why it was refused, "" where it is open."""
         meeting, board = self.meeting, self.board
         why = self._why_closed(of_signed=form[0] in OF_SIGNED)
         sheet = Sheets(meeting, self.meetings, board).of(form) if meeting and board else None
         if why or meeting is None or sheet is None:
-            self.refuse(why or _(GONE))
-            return False
+            return why or _(GONE)
 
         async def submit(typed: Typed) -> str:
             try:
@@ -117,12 +120,14 @@ class MeetingForms(BoardScreen):
         self.app.push_screen(
             Form(title, [*map(in_public, lines)] if self.projector else lines, submit, place=place, typed=typed)
         )
-        return True
+        return ""
 
     def reopen(self, item: str, form: Sequence[str], typed: Typed) -> bool:
         """Open a form as it was left when a line dropped, the cursor where it was; answers whether it is open."""
         self.point_at(item)
-        return self.open_form(form, typed)
+        if why := self._opened(form, typed):
+            self.notify(why, severity="error", markup=False)
+        return not why
 
     def point_at(self, item: str) -> None:
         """Have the cursor on that item of the agenda, if there is one."""
@@ -148,7 +153,7 @@ class MeetingForms(BoardScreen):
         if matter is None:
             return
         if why := self._why_closed():
-            self.refuse(why)
+            self.say(why)
             return
         acts = ACTS[matter.ref.key.partition("-")[0]]
         choices = [Choice(act, _(words.ACT_WORDS[act])) for act in acts]

@@ -110,7 +110,7 @@ class MeetingMenu(MeetingForms):
         """A meeting of today; of a ward of another year, of its figures' day."""
         board = self.board
         if board is None or self.read_only:
-            self.refuse(_(READ_ONLY))
+            self.say(_(READ_ONLY))
             return
         today = clock.now().date()
         day = today if today.year == board.year else board.as_of
@@ -162,7 +162,7 @@ class MeetingMenu(MeetingForms):
         """Take back the matter that the cursor is on."""
         matter = self.pointed_at
         if matter is None or self.meeting is None or matter.ref.meeting != self.meeting.id:
-            self.refuse(_(POINT_FIRST))
+            self.say(_(POINT_FIRST))
         else:
             self.take(lambda meeting: proceedings.withdraw(meeting, matter.ref.key))
 

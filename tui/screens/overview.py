@@ -49,6 +49,13 @@ def headlines(board: Board) -> tuple[Indicator, ...]:
     return tuple((chosen or ranked)[:HEADLINES])
 
 
+def base_cell(figure: Figure, indicator: Indicator, language: str) -> Cell:
+    """What 100 % is; where it is a target that was not given, so in words: it is not zero."""
+    if figure.base is None:
+        return Cell(_("no target") if indicator.of == "target" else phrases.NOTHING, "muted")
+    return Cell(phrases.amount_within(BASE, figure.base, indicator, language))
+
+
 def named_and_barred(
     indicators: Sequence[Indicator], language: str, columns: Sequence[Column], tail: Sequence[Column], width: int
 ) -> tuple[list[Column], int]:
@@ -96,7 +103,7 @@ class IndicatorRows:
                 text = phrases.amount_within(ACTUAL, figure.actual, indicator, self.language, figure.bound)
                 return Cell(_("not reported") if missing else text, "muted" if missing else "strong")
             case "base":
-                return self._base(figure, indicator)
+                return base_cell(figure, indicator, self.language)
             case "unit":
                 return Cell(indicator.unit_in(self.language), "muted")
             case "bar":
@@ -115,11 +122,6 @@ class IndicatorRows:
             case _:
                 before = self.board.last_year.get((None, indicator.key))
                 return Cell(phrases.percent(before, self.language) if before else phrases.NOTHING, "muted")
-
-    def _base(self, figure: Figure, indicator: Indicator) -> Cell:
-        if figure.base is None:
-            return Cell(_("no target") if indicator.of == "target" else phrases.NOTHING, "muted")
-        return Cell(phrases.amount_within(BASE, figure.base, indicator, self.language))
 
     def _silent(self, indicator: Indicator) -> Cell:
         """How many groups of which something is expected have not reported; blank where nothing is of any."""

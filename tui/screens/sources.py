@@ -99,7 +99,7 @@ class SourcesScreen(Dialogue[None]):
     SourcesScreen > Vertical { width: 96%; max-width: 120; height: 80%; padding: 0 1; background: $gb-surface;
         border: round $gb-accent; }
     SourcesScreen FigureGrid { background: $gb-surface; }
-    SourcesScreen #target { height: auto; max-height: 40%; border-top: solid $gb-line; }
+    SourcesScreen #target { height: auto; max-height: 40%; padding: 0 1; border-top: solid $gb-line; }
     """
     BINDINGS = [Binding("escape,f7,enter", "leave", show=False)]
 

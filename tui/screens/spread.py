@@ -243,7 +243,7 @@ class SpreadScreen(Dialogue[None]):
             parts.append(phrases.too_small(count))
         if spread.assigned:
             amount = phrases.with_unit(spread.assigned, self.indicator, self.language)
-            parts.append(_("{amount} of the ward's target are assigned to others").format(amount=amount))
+            parts.append(_("assigned to others: {amount} of the ward's target").format(amount=amount))
         return " · ".join(parts)
 
     def _say(self, words: str, style: str) -> None:

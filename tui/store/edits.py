@@ -40,6 +40,11 @@ __all__ = [
 NOTHING_TO_UNDO = N_("There is no change of yours to undo.")
 NOTHING_TO_REDO = N_("There is no change of yours to redo.")
 
+
+class NothingLeft(Refused):
+    """Nothing of one's own is left to take back, or to make again."""
+
+
 FILES = ("targets.toml", "scores.toml")
 """What is edited in tables, and what is undone unless a file is named."""
 
@@ -83,7 +88,7 @@ def undo(
     def plan(past: Past) -> Change:
         done, _ = _stacks(past, who, file)
         if not done:
-            raise Refused(NOTHING_TO_UNDO)
+            raise NothingLeft(NOTHING_TO_UNDO)
         last = done[-1]
         return Change(last.file, tuple(edit.reversed() for edit in reversed(last.edits)), "undo", last.seq)
 
@@ -105,7 +110,7 @@ def redo(
     def plan(past: Past) -> Change:
         _, undone = _stacks(past, who, file)
         if not undone:
-            raise Refused(NOTHING_TO_REDO)
+            raise NothingLeft(NOTHING_TO_REDO)
         return Change(undone[-1].file, undone[-1].edits, "redo", undone[-1].seq)
 
     return Writer(folder, who, io).save(file or JOURNAL, plan, since=since, force=force)

@@ -171,7 +171,7 @@ def _read_year(ward: Path, year: int, problems: list[Problem]) -> Iterator[Meeti
     for name in _names(folder, problems):
         file = f"{year}/{FOLDER}/{name}.toml"
         if not _starts_with_a_day(name):
-            problems.append(Problem(file, 0, "", clean(name), A_NAME))
+            problems.append(Problem(clean(file), 0, "", clean(name), A_NAME))
             continue
         try:
             data = read_file(ward / file, TOML_LIMIT, file) or b""

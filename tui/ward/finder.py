@@ -36,6 +36,9 @@ SLIPS = 2
 MISSED = N_("nothing answers to “{query}”")
 MISSED_NEARLY = N_("nothing answers to “{query}”; the nearest are: {near}")
 NO_GROUP = N_("a group is missing: write its number or its name")
+A_GROUP = N_(
+    "“{query}” is a group, {group}; what is needed here is an indicator: its name, a part of it or its initials"
+)
 NO_INDICATOR = N_("an indicator is missing: write its name, a part of it or its initials")
 
 
@@ -80,14 +83,15 @@ def pick_group(board: Board, query: str) -> Group:
         raise NotFound(NO_GROUP)
     if query.lstrip().startswith(MINUS):
         raise NotFound(N_("“{query}” is no group: write its number or its name"), query=query)
-    code = GroupCodes((group.code, group.name) for group in board.groups).find(query)
+    code = _code(board, query)
     return board.group(code) if code else _pick(query, board.groups, _group_texts, _group_name)
 
 
 def pick_indicator(board: Board, query: str, language: str, topic: str | None = None) -> Indicator:
     """The one indicator that `query` names by key, name, part of a name or initials; those of `topic` are asked first.
 
-    A key as it stands names its indicator, whatever the others are called. Raises like `pick_group`.
+    A key as it stands names its indicator, whatever the others are called. Raises like `pick_group`; of a group's
+    number it says that it is one.
     """
     if not query.strip():
         raise NotFound(NO_INDICATOR)
@@ -95,7 +99,13 @@ def pick_indicator(board: Board, query: str, language: str, topic: str | None = 
         return board.indicator(query)
     of_topic = [indicator for indicator in board.indicators if indicator.topic == topic]
     known = names.pick(query, of_topic, _indicator_texts)
+    if not known and not names.pick(query, board.indicators, _indicator_texts) and (code := _code(board, query)):
+        raise NotFound(A_GROUP, query=query, group=board.group(code).name)
     return _pick(query, known or board.indicators, _indicator_texts, lambda indicator: indicator.name(language))
+
+
+def _code(board: Board, query: str) -> str | None:
+    return GroupCodes((group.code, group.name) for group in board.groups).find(query)
 
 
 def begun_groups(board: Board, typed: str) -> list[str]:

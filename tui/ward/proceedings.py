@@ -32,6 +32,7 @@ from tui.ward.meeting import (
     Supplement,
 )
 from tui.ward.names import clean, fold
+from tui.ward.numbers import format_date
 
 SIGNED = N_("The minutes of {day} are signed by {signer}: add a supplement that says what it corrects.")
 NOT_SIGNED = N_("The minutes of {day} are not signed yet: correct them as they stand.")
@@ -295,7 +296,7 @@ def _changed(meeting: Meeting, **values: Any) -> Meeting:
 
 
 def _refused(msgid: str, meeting: Meeting, **values: object) -> Refused:
-    return Refused(msgid, day=meeting.id, **values)
+    return Refused(msgid, day=format_date(meeting.date, ""), **values)
 
 
 def _advanced(meeting: Meeting, now: datetime, left: State) -> Meeting:
