@@ -20,7 +20,7 @@ from tui.store.keyed import Key as FilePath
 from tui.store.keyed import as_float
 from tui.store.session import Session
 from tui.texts import _, language, ngettext
-from tui.ward.allocate import WARD_ONLY, Basis, Plan, plan, usual_step
+from tui.ward.allocate import BASIS_WORDS, WARD_ONLY, Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Group, Indicator, Key
 from tui.ward.decisions import Grounds, decided
 from tui.ward.expression import evaluate
@@ -30,12 +30,6 @@ from tui.ward.preview import Changes, Preview, preview
 from tui.ward.target_amounts import amount_of
 
 FILE = "targets.toml"
-
-BASIS_WORDS = {
-    Basis.HOUSEHOLDS: N_("by households"),
-    Basis.EVENLY: N_("evenly"),
-    Basis.LAST_YEAR: N_("by last year's results"),
-}
 
 WHAT_WORDS = {"undo": N_("undone"), "redo": N_("done again")}
 
@@ -261,7 +255,7 @@ def set_target(
         text,
         indicator=indicator,
         current=board.figures[at].target,
-        households=households(board, group),
+        households=(group or board).households,
         total=board.figures[None, indicator.key].target,
         groups=len(board.residential),
         language=language(),
@@ -337,12 +331,6 @@ def telling(board: Board) -> Iterator[None]:
             "theirs": _told(clash.theirs, indicator),
         }
         raise Refused(conflict.msgid, **conflict.values | words) from conflict
-
-
-def households(board: Board, group: Group | None) -> int | None:
-    """The households of the group, or of the whole ward; None where none are known."""
-    known = [each.households for each in ([group] if group else board.groups) if each.households is not None]
-    return sum(known) if known else None
 
 
 def changes_of(planned: Plan) -> dict[Key, int | None]:

@@ -129,12 +129,11 @@ class TargetEditing:
 
     def _target(self, key: Key, text: str) -> int | None:
         group = self.board.group(key[0]) if key[0] else None
-        known = [each.households for each in ([group] if group else self.board.groups) if each.households is not None]
         return evaluate(
             text,
             indicator=self.board.indicator(key[1]),
             current=self.board.figures[key].target,
-            households=sum(known) if known else None,
+            households=(group or self.board).households,
             total=self.board.figures[None, key[1]].target,
             groups=len(self.board.residential),
             language=self.language,

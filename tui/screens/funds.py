@@ -112,12 +112,10 @@ class FundTotal(GroupRows):
 
     def cell(self, row: int, column: str) -> Cell:
         """The ward's figure."""
-        known = [group.households for group in self.board.groups if group.households is not None]
         figure = self.board.figures[None, self.fund.key]
-        total = sum(known) if known else None
         if column == "bar":
             return Cell("", runs=bar(figure.ratio, self.bar_width, full=self.full))
-        return fund_cell(figure, column, self.fund, self.language, _("Whole ward"), total)
+        return fund_cell(figure, column, self.fund, self.language, _("Whole ward"), self.board.households)
 
 
 def each_household(figure: Figure, count: int | None) -> int | None:

@@ -130,8 +130,7 @@ class TotalRow(MatrixRows):
             case "group":
                 return Cell(_("Whole ward"), "strong")
             case "households":
-                known = [group.households for group in self.board.groups if group.households is not None]
-                return households(sum(known) if known else None, self.language)
+                return households(self.board.households, self.language)
             case _:
                 return self.figure((None, column))
 
