@@ -15,16 +15,19 @@ def script(parser: ArgumentParser, shell: str) -> str:
 
 
 def _asked(kind: str) -> dict[str, object]:
-    """Completes by what `giaoban words` answers to what has been typed, at the moment when Tab is pressed."""
+    """Completes by what `giaoban words` answers to what has been typed, at the moment when Tab is pressed.
+
+    It is given the whole line, too, which may name the ward.
+    """
     name = f"_giaoban_{kind}"
     words = f"giaoban words {kind} --"
     return {
         "bash": name,
         "zsh": name,
-        "fish": f"({words} (commandline -ct) 2>/dev/null)",
+        "fish": f"({words} (commandline -ct) (commandline -cp) 2>/dev/null)",
         "preamble": {
-            "bash": f'{name}() {{\n  compgen -W "$({words} "$1" 2>/dev/null)" -- "$1"\n}}\n',
-            "zsh": f'{name}() {{\n  compadd -- ${{(f)"$({words} "$PREFIX" 2>/dev/null)"}}\n}}\n',
+            "bash": f'{name}() {{\n  compgen -W "$({words} "$1" "$COMP_LINE" 2>/dev/null)" -- "$1"\n}}\n',
+            "zsh": f'{name}() {{\n  compadd -- ${{(f)"$({words} "$PREFIX" "$BUFFER" 2>/dev/null)"}}\n}}\n',
         },
     }
 

@@ -8,25 +8,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from tui import phrases
-from tui.errors import N_, Problem
+from tui.errors import Problem
 from tui.figure_table import EVERY_FIGURE, OF_A_GROUP, OF_A_LIMIT, OF_AN_INDICATOR, OF_THE_WARD, figure_table
 from tui.printing import Column, Page, Record, Table, csv_text, json_text, page_text
 from tui.texts import _, language, ngettext
 from tui.ward.board import Board, Figure, Group, Indicator, Target, Verdict
-from tui.ward.finder import Found
+from tui.ward.finder import KIND_WORDS, Found
 from tui.ward.numbers import format_amount
 
 if TYPE_CHECKING:
     from tui.ward.agenda import Item
-
-KIND_WORDS = {
-    "group": N_("group"),
-    "indicator": N_("indicator"),
-    "place": N_("place"),
-    "model": N_("model"),
-    "team": N_("volunteer team"),
-    "leader": N_("group leader"),
-}
 
 WORST = 7
 """As many of the things to raise are named."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import N_, Problem
 from tui.texts import _, ngettext
-from tui.ward import names, numbers
+from tui.ward import names, numbers, units
 from tui.ward.board import AN_INDICATOR, Board, Figure, Indicator, Key, Reached, Status, Verdict
 from tui.ward.pace import has_begun, is_over
 
@@ -92,9 +92,12 @@ def standing(figure: Figure, board: Board) -> str:
 
 
 def standings(board: Board, key: str) -> list[tuple[Status, str, int]]:
-    """How the residential groups stand in the indicator of that key: status, its words, and how many, best first."""
-    figures = (board.figures[group.code, key] for group in board.residential)
-    counts = Counter((figure.status, standing(figure, board)) for figure in figures)
+    """How the residential groups stand in the indicator of that key: status, its words, and how many, best first.
+
+    None do in what the ward alone reports.
+    """
+    figures = (board.figures.get((group.code, key)) for group in board.residential)
+    counts = Counter((figure.status, standing(figure, board)) for figure in figures if figure is not None)
     order = list(Status)
     return [(*found, counts[found]) for found in sorted(counts, key=lambda found: order.index(found[0]))]
 
@@ -142,12 +145,8 @@ def amount_within(room: int, value: int | None, indicator: Indicator, language: 
 
 
 def with_unit(value: int | None, indicator: Indicator, language: str, bound: str = "") -> str:
-    """An amount with its unit: "468 đơn vị máu", "229.010.000 đ"."""
-    if value is None:
-        return NOTHING
-    if indicator.is_money:
-        return BOUND_SIGNS[bound] + numbers.format_money(value, language)
-    return f"{amount(value, indicator, language, bound)} {indicator.unit_in(language, value)}".rstrip()
+    """An amount with its unit, its bound before it: "468 đơn vị máu", "≥ 229.010.000 đ"; a dash where there is none."""
+    return NOTHING if value is None else BOUND_SIGNS[bound] + units.with_unit(value, indicator, language)
 
 
 def households(count: int, language: str) -> str:

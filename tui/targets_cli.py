@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from tui import change_words, phrases
-from tui.errors import N_, NotFound, NumberRefused, Refused
+from tui.errors import N_, NotFound, Refused
 from tui.lookups import Lookup, heading, number
 from tui.printing import Column, Page, Record, Table, Value
 from tui.store import decisions, edits
@@ -20,22 +20,16 @@ from tui.store.keyed import Key as FilePath
 from tui.store.keyed import as_float
 from tui.store.session import Session
 from tui.texts import _, language, ngettext
-from tui.ward.allocate import WARD_ONLY, Basis, Plan, plan, usual_step
+from tui.ward.allocate import BASIS_WORDS, WARD_ONLY, Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Group, Indicator, Key
 from tui.ward.decisions import Grounds, decided
-from tui.ward.expression import NOT_EXACT, evaluate
+from tui.ward.expression import evaluate
 from tui.ward.names import group_key
-from tui.ward.numbers import parse_amount
+from tui.ward.numbers import parse_exact
 from tui.ward.preview import Changes, Preview, preview
 from tui.ward.target_amounts import amount_of
 
 FILE = "targets.toml"
-
-BASIS_WORDS = {
-    Basis.HOUSEHOLDS: N_("by households"),
-    Basis.EVENLY: N_("evenly"),
-    Basis.LAST_YEAR: N_("by last year's results"),
-}
 
 WHAT_WORDS = {"undo": N_("undone"), "redo": N_("done again")}
 
@@ -261,7 +255,7 @@ def set_target(
         text,
         indicator=indicator,
         current=board.figures[at].target,
-        households=households(board, group),
+        households=(group or board).households,
         total=board.figures[None, indicator.key].target,
         groups=len(board.residential),
         language=language(),
@@ -284,7 +278,10 @@ def allocate(
 
     Raises as `allocate.plan` and `edits.save` do.
     """
-    size = usual_step(indicator) if step is None else _step(step, indicator)
+    if step is None:
+        size = usual_step(indicator)
+    else:
+        size = parse_exact(step, money=indicator.is_money, decimals=indicator.decimals)
     # Last year in full, where the board's own figures of it end at the same day.
     figures = session.board(date(board.year, 12, 31)).last_year if by == Basis.LAST_YEAR else None
     planned = plan(board, indicator, by, size, figures)
@@ -334,12 +331,6 @@ def telling(board: Board) -> Iterator[None]:
             "theirs": _told(clash.theirs, indicator),
         }
         raise Refused(conflict.msgid, **conflict.values | words) from conflict
-
-
-def households(board: Board, group: Group | None) -> int | None:
-    """The households of the group, or of the whole ward; None where none are known."""
-    known = [each.households for each in ([group] if group else board.groups) if each.households is not None]
-    return sum(known) if known else None
 
 
 def changes_of(planned: Plan) -> dict[Key, int | None]:
@@ -415,13 +406,6 @@ def plain(value: object) -> Value:
         case None | str() | int() | float():
             return value
     return str(value)
-
-
-def _step(text: str, indicator: Indicator) -> int:
-    value, bound, base = parse_amount(text, money=indicator.is_money, decimals=indicator.decimals)
-    if bound or base is not None:
-        raise NumberRefused(NOT_EXACT, text=text)
-    return value
 
 
 def _told(value: object, indicator: Indicator | None) -> str:

@@ -38,7 +38,7 @@ from platformdirs import user_config_path
 from tui.errors import N_, GiaoBanError, Problem, Refused
 from tui.store.files import A_PLAIN_FILE, FileUnusable, Limit, put_whole, read_file
 from tui.ward.names import clean
-from tui.ward.toml_table import TomlTable
+from tui.ward.toml_table import TRUE_OR_FALSE, TomlTable
 
 if TYPE_CHECKING:
     from textual.theme import Theme
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 A_FILE_NAME = N_("a file name of letters, digits, - and _")
 TOML = N_("TOML in UTF-8")
 TWO_NAMES = N_("a name in Vietnamese (name.vi) and one in English (name.en)")
-A_FLAG = N_("true or false")
 A_COLOR = N_("a colour like #8c1d2c")
 AN_ANSI_COLOR = N_("default, or a colour of the terminal like ansi_red or ansi_bright_red")
 A_CONTRAST = {4.5: N_("a contrast of 4.5 at least"), 3.0: N_("a contrast of 3 at least")}
@@ -223,8 +222,11 @@ class Loaded:
     themes: tuple[ThemeFile, ...]
     failures: tuple[Problem, ...] = ()
     """Why files were left out."""
-    warnings: tuple[Problem, ...] = ()
-    """Colours that are hard to read; their themes can be used."""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Colours that are hard to read; their themes can be used."""
+        return tuple(problem for theme in self.themes for problem in _faint(theme))
 
     def get(self, key: str) -> ThemeFile | None:
         """The theme of that key, if there is one."""
@@ -251,8 +253,7 @@ def load(shipped: Path, own: Path | None = None) -> Loaded:
                 failures += error.problems
             else:
                 themes[theme.key] = theme
-    in_order = tuple(themes[key] for key in sorted(themes))
-    return Loaded(in_order, tuple(failures), tuple(problem for theme in in_order for problem in _faint(theme)))
+    return Loaded(tuple(themes[key] for key in sorted(themes)), tuple(failures))
 
 
 def contrast(front: str, back: str) -> float:
@@ -346,9 +347,9 @@ def _theme_of(table: TomlTable, key: str) -> ThemeFile:
     if not {"vi", "en"} <= names.keys():
         table.refuse("name", TWO_NAMES)
     if "dark" not in table.values:
-        table.refuse("dark", A_FLAG)
-    dark = table.flag("dark", A_FLAG, default=False)
-    ansi = table.flag("ansi", A_FLAG, default=False)
+        table.refuse("dark", TRUE_OR_FALSE)
+    dark = table.flag("dark", default=False)
+    ansi = table.flag("ansi", default=False)
     colors = _colors(table.table("colors"), ansi=ansi)
     if table.problems:
         raise _UnfitError(*table.problems)

@@ -10,7 +10,7 @@ from tui import change_words
 from tui.errors import N_, GiaoBanError
 from tui.saving import Saving
 from tui.store import edits
-from tui.store.edits import Entry, Saved
+from tui.store.edits import Entry, Saved, Unconfirmed
 from tui.store.journal import JOURNAL
 from tui.store.session import Session, broken_files, with_last_good
 from tui.store.watch import changes
@@ -120,6 +120,9 @@ class Together(Saving):
             saved = await super().put_on_disk(save)
             self._own |= {(year, entry.seq) for entry in saved.entries}
             return saved
+        except Unconfirmed as error:
+            self._own.add((year, error.seq))
+            raise
         finally:
             self._saves -= 1
             self._tell_news()

@@ -1,8 +1,9 @@
 """The funds: the groups follow the fund, sorted by any column, beside the fund's course or instead of it."""
 
 import re
+from pathlib import Path
 
-from tests.pilot.opened import SMALL, Desk, opened
+from tests.pilot.opened import SMALL, Desk, opened, table, write_ward
 
 WIDE = (200, 50)
 
@@ -106,3 +107,14 @@ async def test_at_80_by_24_long_names_are_the_short_ones_and_nothing_is_one_dash
         listed = [line.partition("│")[0].split() for line in desk.lines[3:9]]
         assert listed[:3] == [["ĐƠĐN", "190,8", "%", "▲"], ["VNN", "–"], ["Biển", "đảo", "·"]]
         assert listed[4] == ["Quỹ", "Chữ", "thập", "đỏ", "·"]
+
+
+async def test_a_fund_of_the_ward_alone_has_no_groups(tmp_path: Path) -> None:
+    files = {
+        "indicators.toml": '[sea]\ntopic = "fund"\nname.vi = "Quỹ Biển đảo"\nunit = "đồng"\nscope = "ward"\n',
+        "2018/results.csv": table(("date", "group", "indicator", "value"), ("01/02", "", "sea", 5_000_000)),
+    }
+    async with opened(write_ward(tmp_path, files), keys="1 enter enter f4 escape 3 enter f4") as desk:
+        assert not groups(desk)
+        assert "Chưa tổ nào có quỹ này" in desk.text
+        assert desk.rows(r"– Toàn phường +5.000.000")

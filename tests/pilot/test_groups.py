@@ -187,3 +187,14 @@ async def test_no_sign_stands_where_there_is_no_target() -> None:
     async with opened(keys="2", size=NORMAL) as desk:
         assert "–" not in "".join(desk.rows("^ Tổ dân phố"))
         assert " 156,0 triệu    156,0 % ▲" in desk.row("Toàn phường")
+
+
+async def test_an_indicator_that_is_gone_neither_sorts_nor_filters(tmp_path: Path) -> None:
+    files = {"2018/results.csv": table(("date", "group", "indicator", "value"), ("01/02", 2, "blood", 9))}
+    ward = write_ward(tmp_path, files)
+    async with opened(ward, keys="2 right right f4 f6 down enter") as desk:
+        assert groups(desk) == ["1"]
+        (ward / "indicators.toml").write_text('[nights]\ntopic = "culture"\nname.vi = "Đêm"\n', "utf-8")
+        desk.app.reload()
+        await desk.settle()
+        assert groups(desk) == ["1", "2"]

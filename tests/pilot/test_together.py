@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from datetime import date
+from errno import EIO
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.small_ward import TARGETS, small_ward
 from tui import together
 from tui.resources import sample_ward
 from tui.screens.editor import SaveWanted
-from tui.store import edits
+from tui.store import durable, edits
 from tui.store.edits import Edit, Saved, Who
 from tui.store.keyed import Key
 from tui.store.session import Session
@@ -150,6 +151,22 @@ async def test_a_slow_save_is_not_taken_for_somebody_elses(
         told = [notice.split(": ", 1)[1] for notice in desk.notices if "lúc" in notice]
         assert told == ["Tổ dân phố 1 · Hiến máu: 8 → 4"]
         assert shown in desk.row("Tổ dân phố 1")
+
+
+async def test_nor_is_one_that_the_disk_may_not_have_kept(ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_of: object) -> None:
+        raise OSError(EIO, "the disk is gone")
+
+    async with opened(ward, size=SMALL, keys="2 right right f2") as desk:
+        await watching(desk)
+        await desk.type("6tr")
+        with monkeypatch.context() as disk:
+            disk.setattr(durable, "sync_folder", fails)
+            await desk.press("enter escape")
+        changed_by_lan(ward, BLOOD_1, 8, 4)
+        await until(desk, lambda: desk.notices)
+        assert [notice.split(": ", 1)[1] for notice in desk.notices] == ["Tổ dân phố 1 · Hiến máu: 8 → 4"]
+        assert "41,7 % ▼" in desk.row("Tổ dân phố 1")
 
 
 async def test_while_one_types_the_rest_follows(ward: Path) -> None:

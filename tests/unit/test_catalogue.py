@@ -6,7 +6,7 @@ from tui.store.toml_file import read_toml
 from tui.ward import catalogue
 from tui.ward.board import Indicator
 from tui.ward.catalogue import catalogue_of
-from tui.ward.toml_table import A_KNOWN_KEY, A_NAME, A_SHOWABLE_TEXT, A_TABLE, A_TEXT, TomlTable
+from tui.ward.toml_table import A_KNOWN_KEY, A_NAME, A_SHOWABLE_TEXT, A_TABLE, A_TEXT, TRUE_OR_FALSE, TomlTable
 
 FILE = "indicators.toml"
 
@@ -101,7 +101,7 @@ def test_windows(window: str, year: int, expected: tuple[date, date]) -> None:
         ("decimals = -1", "decimals", "-1", catalogue.DECIMALS),
         ("decimals = true", "decimals", "True", catalogue.DECIMALS),
         ("decimals = 1.0", "decimals", "1.0", catalogue.DECIMALS),
-        ('headline = "yes"', "headline", "yes", catalogue.TRUE_OR_FALSE),
+        ('headline = "yes"', "headline", "yes", TRUE_OR_FALSE),
         ("unit = 1", "unit", "1", A_TEXT),
         ('mesure = "latest"', "mesure", "latest", A_KNOWN_KEY),
         ("short = 1", "short", "1", A_NAME),

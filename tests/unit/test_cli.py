@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ import pytest
 
 from tui import __version__, cli, printing, resources, texts, themes
 from tui.app import GiaoBanApp
+from tui.cli.commands import COMMANDS, TARGET_ACTIONS, WORDS
 from tui.console import console
 
 WARD = {
@@ -361,7 +363,7 @@ class TestOptions:
         assert ask("figures", "--group", "18", "--indicator", "blood", "--json").data[0]["actual"] == 10
 
     @pytest.mark.parametrize(
-        "command", [(), *((name,) for name in cli.COMMANDS), *(("targets", name) for name in cli.TARGET_ACTIONS)]
+        "command", [(), *((name,) for name in COMMANDS), *(("targets", name) for name in TARGET_ACTIONS)]
     )
     @pytest.mark.parametrize(
         ("language", "word", "never"), [("vi", "cách dùng", "print this"), ("en", "usage", "cách dùng")]
@@ -390,7 +392,7 @@ class TestOptions:
         commands = re.findall(r"^  giaoban(.*?)(?:  |$)", examples, re.MULTILINE)
         assert len(commands) >= 7
         for command in commands:
-            assert cli.parse(shlex.split(command)).command in cli.COMMANDS
+            assert cli.parse(shlex.split(command)).command in COMMANDS
 
 
 class TestMeetings:
@@ -633,16 +635,22 @@ class TestCompletion:
             ("giaoban fund b", {"blood"}),
             ("giaoban fund ngh", {"nghia", "ngheo"}),
             ("giaoban minutes --to bb.md 2018-", {"2018-10-09"}),
+            ("giaoban -w '{another}' group ", {"7"}),
+            ("giaoban group --ward='{another}' ", {"7"}),
         ],
     )
     def test_bash_completes(self, ask: Ask, typed: str, completed: set[str], ward: Path, tmp_path: Path) -> None:
         add_meeting(ward)
+        another = shutil.copytree(ward, tmp_path / "another ward")
+        (another / "2018/groups.csv").write_text("code,name\n7,Tổ 7\n", encoding="utf-8")
+        typed = typed.format(another=another)
         (tmp_path / "giaoban.bash").write_text(ask("completion", "bash").out)
         script = f"""
 giaoban() {{ {sys.executable} -m tui "$@"; }}
 source {tmp_path}/giaoban.bash
 COMP_WORDS=({typed}{" ''" if typed.endswith(" ") else ""})
 COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
+COMP_LINE={shlex.quote(typed)}
 _shtab_giaoban
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """
@@ -666,6 +674,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
             (("group", ""), "18 22"),
             (("group", "to"), "to-dan-pho-18 to-dan-pho-22 to-la"),
             (("year",), "2017 2018"),
+            (("group", "--", "2", "giaoban group '2"), "22"),
             (("meeting",), ""),
         ],
     )
@@ -681,6 +690,6 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
     def test_asks_at_the_key_what_the_ward_has(self, ask: Ask, shell: str) -> None:
         script = ask("completion", shell).out
-        for kind in cli.WORDS:
+        for kind in WORDS:
             assert f"giaoban words {kind} --" in script
         assert ":($(giaoban" not in script  # zsh would ask when the script is read, and never again

@@ -11,7 +11,7 @@ from textual.events import Key, Resize
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.cli import _driver_class
+from tui.cli.opening import driver_class
 from tui.console import console
 from tui.driver import ThriftyDriver
 from tui.picture import Picture
@@ -128,4 +128,4 @@ def test_it_stands_in_for_textuals_own(
         monkeypatch.setenv(name, value)
     with monkeypatch.context() as patch:
         patch.setattr(os, "name", system)
-        assert _driver_class() is (ThriftyDriver if is_ours else None)
+        assert driver_class() is (ThriftyDriver if is_ours else None)

@@ -396,7 +396,11 @@ class TestUndo:
         assert (entry.what, entry.path, entry.old, entry.new) == ("undo", BLOOD, 320, 300)
 
     @pytest.mark.parametrize(
-        "found", ["1e+9999", "-1e+400", "1e-9999", "1e+999999999", "inf", "nan", "2018-11-08", "14:05:00", '"1e+9999"']
+        "found",
+        [
+            *("1e+9999", "-1e+400", "1e-9999", "1e+999999999", "inf", "nan", "2018-11-08", "14:05:00", '"1e+9999"'),
+            *("[]", "[\n    1.5,\n    2018-11-08,\n]", '[\n    { day = 2018-11-08, toml = "1" },\n]', '"4,5\\ntriệu"'),
+        ],
     )
     def test_gives_back_a_value_that_is_no_target_as_it_was(self, folder: Path, found: str) -> None:
         odd = START.replace("300", found)
@@ -549,9 +553,14 @@ class TestRefusals:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
                 return super().done(name, real, *args)
 
-        with running(NoFolders()) as io, pytest.raises(Unconfirmed, match="has been written, but the disk may not"):
+        put(folder, TREES, 11)
+        with (
+            running(NoFolders()) as io,
+            pytest.raises(Unconfirmed, match="has been written, but the disk may not") as caught,
+        ):
             save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io)
-        assert (at(folder, BLOOD), [entry.new for entry in history(folder)]) == (320, [320])
+        assert at(folder, BLOOD) == 320
+        assert [(entry.seq, entry.new) for entry in history(folder)][:1] == [(caught.value.seq, 320)]
         with running(NoFolders()) as io:
             assert save(folder, TARGETS, [Edit(BLOOD, 300, 320)], who=LAN, io=io).entries == ()
             assert io.names.count("fsync") == 2

@@ -12,8 +12,7 @@ from tui.store import cache, files, folder, kinds, toml_file
 from tui.store.folder import open_ward
 from tui.ward import campaign, scheme, targets
 from tui.ward.board import WardInfo
-from tui.ward.catalogue import TRUE_OR_FALSE
-from tui.ward.toml_table import A_TEXT
+from tui.ward.toml_table import A_TEXT, TRUE_OR_FALSE
 from tui.ward.ward import Claim, Ward
 
 SMALL = {

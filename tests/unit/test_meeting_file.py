@@ -8,7 +8,7 @@ from tui.store import meeting_file
 from tui.store.meeting_file import ONE_OF, meeting_of
 from tui.store.toml_file import read_toml
 from tui.ward.meeting import Act, Item, Kind, Meeting, Part, Ref, State
-from tui.ward.toml_table import A_TABLE, A_TEXT, TomlTable
+from tui.ward.toml_table import A_TABLE, A_TEXT, TRUE_OR_FALSE, TomlTable
 
 FILE = "2018/meetings/2018-10-09.toml"
 
@@ -100,9 +100,9 @@ def test_a_moment_without_a_zone_is_this_computers() -> None:
         ('[item.last]\npart = "last"\norder = "1"', "item.last.order", "1", meeting_file.A_COUNT),
         ('[item.last]\npart = "last"\nstate = "x"', "item.last.state", "x", ONE_OF[State]),
         ("[difficulty.d-1]", "difficulty.d-1.text", "", meeting_file.A_SENTENCE),
-        ('[difficulty.d-1]\ntext = "x"\nproposal = 1', "difficulty.d-1.proposal", "1", meeting_file.TRUE_OR_FALSE),
+        ('[difficulty.d-1]\ntext = "x"\nproposal = 1', "difficulty.d-1.proposal", "1", TRUE_OR_FALSE),
         ('[conclusion.k-1]\nowner = "x"', "conclusion.k-1.text", "", meeting_file.A_SENTENCE),
-        ('[conclusion.k-1]\ntext = "x"\ntask = 0', "conclusion.k-1.task", "0", meeting_file.TRUE_OR_FALSE),
+        ('[conclusion.k-1]\ntext = "x"\ntask = 0', "conclusion.k-1.task", "0", TRUE_OR_FALSE),
         ('[action.a-1]\nact = "done"', "action.a-1.of", "", meeting_file.A_REF),
         ('[action.a-1]\nof = "k-1"\nact = "done"', "action.a-1.of", "k-1", meeting_file.A_REF),
         ('[action.a-1]\nof = "2018-10-09/k-1"', "action.a-1.act", "", ONE_OF[Act]),

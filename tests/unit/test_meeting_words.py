@@ -190,8 +190,9 @@ def test_particulars_as_typed() -> None:
     typed = shown | {"kind": "party", "present": "", "invited": "45"}
     changed = does.describe(meeting, **fields.particulars(typed))
     assert (changed.kind, changed.present, changed.invited) == (Kind.PARTY, None, 45)
-    with pytest.raises(GiaoBanError):
-        fields.particulars(shown | {"present": "nhiều"})
+    for odd in ("nhiều", "trên 40", "42/44"):
+        with pytest.raises(GiaoBanError):
+            fields.particulars(shown | {"present": odd})
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tui.errors import Problem
 from tui.resources import sample_ward
 from tui.ward import scheme as expected
 from tui.ward.scheme import KINDS, Band, Criterion, Extra, Scheme, scheme_of
-from tui.ward.toml_table import A_KNOWN_KEY, A_NAME, A_SHOWABLE_TEXT, A_TABLE, A_TEXT
+from tui.ward.toml_table import A_KNOWN_KEY, A_NAME, A_SHOWABLE_TEXT, A_TABLE, A_TEXT, TRUE_OR_FALSE
 
 FILE = "2018/scoring.toml"
 ONE_BAND = "[bands.all]\nfrom = 0\n"
@@ -177,7 +177,7 @@ def test_an_empty_file_is_an_empty_scheme() -> None:
         ("[criteria.plan]\nmax = inf", "criteria.plan.max", "inf", expected.A_MAXIMUM),
         ("[criteria.plan]\nmax = 1\nfloor = -0.1", "criteria.plan.floor", "-0.1", expected.A_SHARE),
         ("[criteria.plan]\nmax = 1\nflor = 1", "criteria.plan.flor", "1", A_KNOWN_KEY),
-        ("[criteria.plan]\nmax = 1\nself = 1", "criteria.plan.self", "1", expected.TRUE_OR_FALSE),
+        ("[criteria.plan]\nmax = 1\nself = 1", "criteria.plan.self", "1", TRUE_OR_FALSE),
         ("[criteria.plan]\nmax = 1\nname = 1", "criteria.plan.name", "1", A_NAME),
         ("[criteria.plan]\nmax = 1\nname.vi = 1", "criteria.plan.name", "{'vi': 1}", A_NAME),
         ('[criteria.plan]\nmax = 1\nname = "a\\u001b"', "criteria.plan.name", "a\ufffd", A_SHOWABLE_TEXT),

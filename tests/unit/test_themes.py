@@ -24,7 +24,7 @@ from tui.errors import Refused
 from tui.resources import themes_folder
 from tui.store.files import A_PLAIN_FILE, FileUnusable
 from tui.themes import ThemeFile
-from tui.ward.toml_table import A_KNOWN_KEY, A_SHOWABLE_TEXT
+from tui.ward.toml_table import A_KNOWN_KEY, A_SHOWABLE_TEXT, TRUE_OR_FALSE
 
 SHIPPED = themes.load(themes_folder()).themes
 SANG = (themes_folder() / "sang.toml").read_text(encoding="utf-8")
@@ -99,10 +99,10 @@ def test_a_theme_may_be_called_in_vietnamese(tmp_path: Path) -> None:
         ('text = "#1f2328"', "text = 3", "colors.text", line_of("text"), themes.A_COLOR),
         ('text = "#1f2328"\n', "", "colors.text", 0, themes.A_COLOR),
         ('text = "#1f2328"', 'texts = "#1f2328"\ntext = "#1f2328"', "colors.texts", line_of("text"), A_KNOWN_KEY),
-        ("dark = false", "dark = 0", "dark", line_of("dark"), themes.A_FLAG),
-        ("dark = false\n", "", "dark", 0, themes.A_FLAG),
+        ("dark = false", "dark = 0", "dark", line_of("dark"), TRUE_OR_FALSE),
+        ("dark = false\n", "", "dark", 0, TRUE_OR_FALSE),
         ("dark = false", "dark = false\nfont = 3", "font", line_of("dark") + 1, A_KNOWN_KEY),
-        ("dark = false", 'dark = false\nansi = "no"', "ansi", line_of("dark") + 1, themes.A_FLAG),
+        ("dark = false", 'dark = false\nansi = "no"', "ansi", line_of("dark") + 1, TRUE_OR_FALSE),
         ('name.en = "Light"\n', "", "name", 0, themes.TWO_NAMES),
         ('"Light"', '"Li\\u001bght"', "name", 0, A_SHOWABLE_TEXT),
     ],

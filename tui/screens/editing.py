@@ -129,12 +129,11 @@ class TargetEditing:
 
     def _target(self, key: Key, text: str) -> int | None:
         group = self.board.group(key[0]) if key[0] else None
-        known = [each.households for each in ([group] if group else self.board.groups) if each.households is not None]
         return evaluate(
             text,
             indicator=self.board.indicator(key[1]),
             current=self.board.figures[key].target,
-            households=sum(known) if known else None,
+            households=(group or self.board).households,
             total=self.board.figures[None, key[1]].target,
             groups=len(self.board.residential),
             language=self.language,
@@ -280,9 +279,8 @@ class ScoreEditing:
         plain_text = names.clean(text).strip()
         if not plain_text:
             return None
-        value, bound, base = numbers.parse_amount(plain_text, decimals=PLACES)
-        points = Decimal(value).scaleb(-PLACES)
-        if bound or base is not None or points > self.scored.max:
+        points = Decimal(numbers.parse_exact(plain_text, decimals=PLACES)).scaleb(-PLACES)
+        if points > self.scored.max:
             raise NumberRefused(OUT_OF_RANGE, text=plain_text, max=phrases.points(self.scored.max, self.language))
         return points
 

@@ -9,6 +9,7 @@ from tui.texts import _
 from tui.ward.board import Board
 from tui.ward.campaign import STAGES, Evaluation, FieldTable
 from tui.ward.ranking import GroupScore
+from tui.ward.scheme import CANONICAL
 from tui.widgets.grid import Cell
 
 VIEWS = {
@@ -17,14 +18,6 @@ VIEWS = {
     "groups": N_("Groups"),
     "fields": N_("Fields"),
 }
-
-CANONICAL_NAMES = {
-    "economy": N_("Economy"),
-    "culture": N_("Culture and society"),
-    "defence": N_("Defence and security"),
-    "politics": N_("Building the political system"),
-}
-"""The four fields that every ward's own are mapped to (domain, section 2)."""
 
 
 class ModelRows:
@@ -142,7 +135,7 @@ class FieldRows:
     def __init__(self, table: FieldTable, language: str) -> None:
         self.rows: list[tuple[str, Mapping[str, int], bool]] = []
         for canonical, counts in table.canonical.items():
-            self.rows.append((_(CANONICAL_NAMES[canonical]), counts, True))
+            self.rows.append((_(CANONICAL[canonical]), counts, True))
             own = (each for each in table.fields if each.field.canonical == canonical)
             self.rows += [(f"  {each.field.name(language)}", each.counts, False) for each in own]
         unmapped = (each for each in table.fields if not each.field.canonical)

@@ -112,12 +112,10 @@ class FundTotal(GroupRows):
 
     def cell(self, row: int, column: str) -> Cell:
         """The ward's figure."""
-        known = [group.households for group in self.board.groups if group.households is not None]
         figure = self.board.figures[None, self.fund.key]
-        total = sum(known) if known else None
         if column == "bar":
             return Cell("", runs=bar(figure.ratio, self.bar_width, full=self.full))
-        return fund_cell(figure, column, self.fund, self.language, _("Whole ward"), total)
+        return fund_cell(figure, column, self.fund, self.language, _("Whole ward"), self.board.households)
 
 
 def each_household(figure: Figure, count: int | None) -> int | None:
@@ -288,8 +286,8 @@ class FundsScreen(TargetCells, BoardScreen):
         fund = board.indicator(self.fund)
         self.query_one("#counts", Line).left = self._counts(board, fund)
         columns, bar_width = self._columns()
-        full = max((f.ratio or 0 for f in (board.figures[g.code, fund.key] for g in board.groups)), default=1.0)
         groups = self._arranged(board)
+        full = max((board.figures[group.code, fund.key].ratio or 0 for group in groups), default=1.0)
         total = FundTotal(board, fund, (), self.language, bar_width, full)
         self.groups.show(columns, GroupRows(board, fund, groups, self.language, bar_width, full), total=total)
         if self.query_one("#chart").display:
@@ -361,9 +359,15 @@ class FundsScreen(TargetCells, BoardScreen):
         return title if column != self.order else f"{title} {'↓' if self.descending else '↑'}"
 
     def _arranged(self, board: Board) -> tuple[Group, ...]:
-        """The groups in the chosen order; unions, schools and offices only where they have this fund."""
-        figures = {group.code: board.figures[group.code, self.fund] for group in board.groups}
-        shown = [group for group in board.groups if group.kind == "residential" or figures[group.code].base]
+        """The groups in the chosen order; unions, schools and offices only where they have this fund.
+
+        None have one that is the ward's alone.
+        """
+        figures = {
+            group.code: figure for group in board.groups if (figure := board.figures.get((group.code, self.fund)))
+        }
+        reporting = [group for group in board.groups if group.code in figures]
+        shown = [group for group in reporting if group.kind == "residential" or figures[group.code].base]
         if self.order == "group":
             return tuple(reversed(shown) if self.descending else shown)
         measures: dict[str, Callable[[Group], float | None]] = {

@@ -58,6 +58,7 @@ class GroupsScreen(TargetCells, BoardScreen):
         """The matrix of `board` as it is looked at now."""
         if self._turn is not None and self._turn.indicator and self._turn.wants_worst:
             self.view = self.view.worst_first(board.indicator(self._turn.indicator))
+        self.view = self.view.on(board)
         groups = self.view.arrange(board)
         total = TotalRow(board, (), self.view, self.language)
         self.grid.show(self._columns(board), MatrixRows(board, groups, self.view, self.language), total=total)

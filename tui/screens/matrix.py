@@ -1,7 +1,7 @@
 """The matrix of groups and indicators: how it is looked at, and what its cells show."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tui import phrases
@@ -37,6 +37,12 @@ class View:
     def is_filtered(self) -> bool:
         """Whether some groups may be out of sight."""
         return bool(self.text) or self.status is not None
+
+    def on(self, board: Board) -> "View":
+        """The same without what it takes from an indicator that the board's groups do not report, or no longer."""
+        keys = {"group", "households", *(indicator.key for indicator in columns_of(board))}
+        view = self if self.sort in keys else replace(self, sort="group", descending=False)
+        return view if view.status is None or view.status_of in keys else replace(view, status=None)
 
     def worst_first(self, indicator: Indicator) -> "View":
         """All groups by that indicator's rates, the worst on top."""
@@ -124,8 +130,7 @@ class TotalRow(MatrixRows):
             case "group":
                 return Cell(_("Whole ward"), "strong")
             case "households":
-                known = [group.households for group in self.board.groups if group.households is not None]
-                return households(sum(known) if known else None, self.language)
+                return households(self.board.households, self.language)
             case _:
                 return self.figure((None, column))
 

@@ -15,7 +15,7 @@ from tui.texts import _, language
 from tui.ward.board import Board
 from tui.ward.finder import pick_group
 from tui.ward.meeting import KIND_WORDS, Conclusion, Difficulty, Kind, Meeting
-from tui.ward.numbers import format_date, parse_amount, parse_date
+from tui.ward.numbers import format_date, parse_date, parse_exact
 from tui.ward.persons import initialled, office
 
 A_DAY = "30/11"
@@ -101,7 +101,7 @@ def particulars_fields(meeting: Meeting) -> list[Field]:
 
 def particulars(typed: Mapping[str, str]) -> dict[str, object]:
     """The particulars that were typed, by their names."""
-    counts = {name: parse_amount(typed[name]).value if typed[name] else None for name in ("present", "invited")}
+    counts = {name: parse_exact(typed[name]) if typed[name] else None for name in ("present", "invited")}
     return {**typed, "kind": Kind(typed["kind"]), **counts}
 
 

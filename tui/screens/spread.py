@@ -14,19 +14,13 @@ from tui.errors import N_, GiaoBanError
 from tui.screens.clashes import ClashScreen
 from tui.screens.editor import NOTHING_SAVED, Answer, ask_to_save
 from tui.texts import _, ngettext
-from tui.ward.allocate import Basis, Plan, plan, usual_step
+from tui.ward.allocate import BASIS_WORDS, Basis, Plan, plan, usual_step
 from tui.ward.board import Board, Figure, Indicator, Key
 from tui.ward.decisions import Contested, Grounds, TargetDecision, decided
 from tui.ward.numbers import format_amount
 from tui.widgets.dialogue import Dialogue
 from tui.widgets.frame import Line, Rule, plain
 from tui.widgets.grid import Cell, Column, FigureGrid
-
-BASES = {
-    Basis.HOUSEHOLDS: N_("by households"),
-    Basis.EVENLY: N_("evenly"),
-    Basis.LAST_YEAR: N_("by last year's results"),
-}
 
 STEPS = (1, 5, 10, 50, 100, 500, 1000)
 """What amounts can be rounded to, in usual steps."""
@@ -141,7 +135,7 @@ class SpreadScreen(Dialogue[None]):
 
     def action_basis(self) -> None:
         """Spread by the next measure."""
-        bases = list(BASES) if self.last_year else [Basis.HOUSEHOLDS, Basis.EVENLY]
+        bases = list(Basis) if self.last_year else [Basis.HOUSEHOLDS, Basis.EVENLY]
         self.basis = bases[(bases.index(self.basis) + 1) % len(bases)]
         self._show()
 
@@ -182,7 +176,7 @@ class SpreadScreen(Dialogue[None]):
         if self.plan is None:
             return None
         targets: dict[Key, int | None] = {(row.group, self.indicator.key): row.after for row in self.plan.rows}
-        return decided(self.board, targets, Grounds(reason=_(BASES[self.basis])))
+        return decided(self.board, targets, Grounds(reason=_(BASIS_WORDS[self.basis])))
 
     @property
     def _rounding(self) -> int:
@@ -216,7 +210,7 @@ class SpreadScreen(Dialogue[None]):
         return Content.assemble(
             plain(amount, "bold"),
             plain(" "),
-            plain(f"[{_(BASES[self.basis])}]", "bold $gb-accent"),
+            plain(f"[{_(BASIS_WORDS[self.basis])}]", "bold $gb-accent"),
             plain(" "),
             plain(_("rounded to {step}").format(step=step)),
         )

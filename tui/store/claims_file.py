@@ -7,7 +7,7 @@ from tui.errors import N_, NumberRefused
 from tui.ward.board import AN_INDICATOR
 from tui.ward.group_codes import GroupCodes
 from tui.ward.names import clean
-from tui.ward.numbers import LIMIT, parse_amount, parse_percent
+from tui.ward.numbers import LIMIT, parse_exact, parse_percent
 from tui.ward.targets import A_GROUP
 from tui.ward.toml_table import TomlTable, exact
 from tui.ward.ward import Claim
@@ -106,7 +106,6 @@ def _number(value: object) -> int | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     try:
-        quantity = parse_amount(clean(value)) if isinstance(value, str) else None
+        return parse_exact(clean(value)) if isinstance(value, str) else None
     except NumberRefused:
         return None
-    return quantity.value if quantity and not quantity.bound and quantity.base is None else None

@@ -82,6 +82,9 @@ _OWN = os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_LINK
 class Unconfirmed(Refused):
     """Neither certainly saved nor certainly not: the disk failed where it could no longer be undone."""
 
+    seq = 0
+    """The number that the save has in the journal, if it has come there."""
+
     def __init__(self, file: str, error: OSError, msgid: str = UNCONFIRMED) -> None:
         super().__init__(msgid, file=file, why=_why(error))
 

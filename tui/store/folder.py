@@ -18,7 +18,7 @@ from tui.store.toml_file import Lines, TomlFile, read_toml
 from tui.store.ward_tables import read_groups, read_lineage, read_models, read_teams
 from tui.ward.board import Indicator, Model, WardInfo
 from tui.ward.campaign import scores_of
-from tui.ward.catalogue import TRUE_OR_FALSE, catalogue_of
+from tui.ward.catalogue import catalogue_of
 from tui.ward.group_codes import GroupCodes
 from tui.ward.names import clean
 from tui.ward.scheme import scheme_of
@@ -133,7 +133,7 @@ def _info(table: TomlTable) -> WardInfo:
         province=table.text("province"),
         code=table.text("code"),
         language=str(language),
-        illustrative=table.flag("illustrative", TRUE_OR_FALSE, default=False),
+        illustrative=table.flag("illustrative", default=False),
         aliases=_aliases(table),
     )
 

@@ -249,10 +249,12 @@ def _plain(value: object) -> object:
 
 
 def _read(value: object) -> object:
-    """What `_plain` was given, alone or in a list."""
+    """What `_plain` was given, alone or inside a list or table."""
     match value:
         case {"toml": str(text), **rest} if not rest:
             return from_literal(text)
+        case dict():
+            return {key: _read(each) for key, each in value.items()}
         case list():
             return [_read(each) for each in value]
     return value

@@ -62,14 +62,15 @@ class Merge(NamedTuple):
     """Those whose `old` is no longer there, with what is there instead."""
 
 
-def merge(values: Tables, edits: Iterable[Edit], *, force: bool = False) -> Merge:
+def merge(values: Tables, edits: Iterable[Edit], *, force: bool = False, gives_back: bool = False) -> Merge:
     """Make each edit whose value is as its editor saw it, or already as wanted; all of them with `force`.
 
-    Raises `Refused` for what cannot be stored.
+    Raises `Refused` for what cannot be stored. An undo `gives_back` what the file had: a list, a text of several lines
+    or whatever else somebody wrote there by hand need not be what the app itself would put into a file.
     """
     changed, clashes = [], []
     for edit in edits:
-        now, new = value_at(values, edit.path), storable(edit)
+        now, new = value_at(values, edit.path), _exact(edit.new) if gives_back else storable(edit)
         if isinstance(now, Mapping):
             raise Refused(TABLE, key=dotted(edit.path))
         if same(now, new):

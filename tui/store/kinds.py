@@ -10,7 +10,7 @@ from tui.errors import N_
 from tui.ward.board import AN_INDICATOR, Indicator
 from tui.ward.group_codes import GroupCodes, unshared
 from tui.ward.names import fold
-from tui.ward.numbers import LIMIT, format_date, parse_amount, parse_date, parse_percent
+from tui.ward.numbers import LIMIT, format_date, parse_amount, parse_date, parse_exact, parse_percent
 from tui.ward.targets import A_GROUP
 from tui.ward.toml_table import A_SHOWABLE_TEXT
 
@@ -142,13 +142,6 @@ def plainly_whole(text: pl.Expr) -> pl.Expr:
     return pl.when(text >= "0", whole <= LIMIT).then(whole)
 
 
-def _whole_number(text: str) -> int:
-    value, bound, base = parse_amount(text)
-    if bound or base is not None:
-        raise ValueError(text)
-    return value
-
-
 def _bound(text: str) -> str:
     # What a bound is, is known of the amount behind it.
     value, bound, base = parse_amount(f"{text} 1")
@@ -180,6 +173,6 @@ TEXT = Kind(
     pl.String(), A_SHOWABLE_TEXT, quick=lambda text: pl.when(~text.str.contains(_ODD_TEXT)).then(text), parse=str
 )
 AS_IT_STANDS = Kind(pl.String(), "", quick=lambda text: text, parse=str)
-WHOLE_NUMBER = Kind(pl.Int64(), A_WHOLE_NUMBER, quick=plainly_whole, parse=_whole_number)
+WHOLE_NUMBER = Kind(pl.Int64(), A_WHOLE_NUMBER, quick=plainly_whole, parse=parse_exact)
 BOUND = Kind(pl.String(), A_BOUND, quick=lambda text: pl.when(text.is_in([">=", "~"])).then(text), parse=_bound)
 SHARE = Kind(pl.Float64(), A_SHARE, quick=none_plain(pl.Float64()), parse=_share)

@@ -39,7 +39,6 @@ A_MOMENT = N_("a day and time, for example 2018-11-08T14:05:00+07:00")
 A_COUNT = N_("a whole number of 0 or more")
 A_REF = N_("a difficulty or conclusion of a meeting, for example 2018-10-09/k-2")
 A_SENTENCE = N_("a sentence")
-TRUE_OR_FALSE = N_("true or false")
 ONE_OF = {
     Kind: N_("party, committee, front, bloc or extraordinary"),
     Part: N_("opening, last, results, group, other, answers or conclusions"),
@@ -165,7 +164,7 @@ def _item(key: str, entry: TomlTable) -> Item | None:
 
 def _difficulty(key: str, entry: TomlTable) -> Difficulty | None:
     group, indicator = entry.text("group") or None, entry.text("indicator") or None
-    proposal = entry.flag("proposal", TRUE_OR_FALSE, default=False)
+    proposal = entry.flag("proposal", default=False)
     text = _sentence(entry)
     return Difficulty(key, text, group, indicator, proposal) if text else None
 
@@ -179,7 +178,7 @@ def _conclusion(key: str, entry: TomlTable) -> Conclusion | None:
         text=text,
         owner=entry.text("owner"),
         deadline=_day(entry, "deadline"),
-        task=entry.flag("task", TRUE_OR_FALSE, default=True),
+        task=entry.flag("task", default=True),
         group=entry.text("group") or None,
         indicator=entry.text("indicator") or None,
     )

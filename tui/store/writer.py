@@ -142,20 +142,21 @@ class Writer:
         found = self._completed(path, past, past.newest(change.file))
         values = parsed(found, change.file)
         noticed = _noticed(past, change.file, values, _digest(found))
-        merge = keyed.merge(values, change.edits, force=force)
+        merge = keyed.merge(values, change.edits, force=force, gives_back=change.what != "set")
         if merge.clashes:
             raise Conflict([_clash(each, change.file, [*noticed, *past.newest_first()]) for each in merge.clashes])
 
         data = keyed.to_bytes(merge.values, change.file) if merge.changed else found
         made = self._records(change, merge.changed, past.seq + len(noticed), _digest(found), _digest(data))
         original, is_unlinked = None, False
-        if data != found:
-            original = self._keep_original(path, found, values)
-            with suppress(OSError):
-                is_unlinked = self.io.stat(path).st_nlink > 1
-            self._replace(path, found, data or b"", [*noticed, *made])
-        else:
-            self._note(path, [*noticed, *made])
+        with _numbered(past.seq + len(noticed) + len(made)):
+            if data != found:
+                original = self._keep_original(path, found, values)
+                with suppress(OSError):
+                    is_unlinked = self.io.stat(path).st_nlink > 1
+                self._replace(path, found, data or b"", [*noticed, *made])
+            else:
+                self._note(path, [*noticed, *made])
         return Saved(
             file=change.file,
             entries=_entries(made),
@@ -289,6 +290,16 @@ def _confirming(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise Unconfirmed(path.name, error, UNKEPT) from error
+
+
+@contextmanager
+def _numbered(seq: int) -> Iterator[None]:
+    """Have an `Unconfirmed` say which save it is about: whoever made it is not told of it as of another's."""
+    try:
+        yield
+    except Unconfirmed as error:
+        error.seq = seq
+        raise
 
 
 def _noticed(past: Past, file: str, values: Tables, digest: str) -> list[Record]:

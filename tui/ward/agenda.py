@@ -26,6 +26,7 @@ from tui.errors import N_
 from tui.ward import names, numbers
 from tui.ward.board import Board, Figure, Group, Indicator, Status, Verdict
 from tui.ward.pace import elapsed, has_begun, is_over, lag, window_of
+from tui.ward.units import with_unit
 from tui.ward.weeks import Weeks, WeekState
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def wording(item: Item, board: Board, language: str) -> dict[str, str]:
     """The fields of the item's reason as they are written in `language`: `_(item.reason).format(**wording(...))`."""
     fields = {name: _worded(value, language) for name, value in item.values.items()}
     if item.gap is not None and item.indicator is not None:
-        fields["gap"] = _amount(item.gap, board.indicator(item.indicator), language)
+        fields["gap"] = with_unit(item.gap, board.indicator(item.indicator), language)
     return fields
 
 
@@ -151,13 +152,6 @@ def _worded(value: Value, language: str) -> str:
     if isinstance(value, Percent):
         return f"{numbers.format_amount(value.digits, language, value.places)} %"
     return str(value)
-
-
-def _amount(amount: int, indicator: Indicator, language: str) -> str:
-    if indicator.is_money:
-        return numbers.format_money(amount, language)
-    words = numbers.format_amount(amount, language, indicator.decimals)
-    return f"{words} {indicator.unit_in(language, amount)}".rstrip()
 
 
 def _gathered(items: Iterable[Item], many: str) -> Iterator[Item]:

@@ -30,6 +30,13 @@ class Basis(StrEnum):
     LAST_YEAR = "last-year"
 
 
+BASIS_WORDS = {
+    Basis.HOUSEHOLDS: N_("by households"),
+    Basis.EVENLY: N_("evenly"),
+    Basis.LAST_YEAR: N_("by last year's results"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Allocation:
     """What each gets of a total, in the unit of the total."""

@@ -299,6 +299,12 @@ class Board:
         """The residential groups, without unions, schools and offices."""
         return tuple(group for group in self.groups if group.kind == "residential")
 
+    @property
+    def households(self) -> int | None:
+        """How many households the groups have together; None where none are known."""
+        known = [group.households for group in self.groups if group.households is not None]
+        return sum(known) if known else None
+
     def __hash__(self) -> int:
         return hash((self.info, self.year, self.as_of))
 

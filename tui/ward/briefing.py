@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from tui.ward.board import Board, Figure, Indicator
 from tui.ward.group_codes import GroupCodes
 from tui.ward.meeting import Item, Meeting, Part, Shown, State
-from tui.ward.numbers import format_amount, format_money, format_percent
+from tui.ward.numbers import format_percent
 from tui.ward.proceedings import item, new_id
 from tui.ward.scheme import scheme_of
 from tui.ward.target_amounts import amount_of
+from tui.ward.units import with_unit
 
 if TYPE_CHECKING:
     from tui.ward import agenda
@@ -83,11 +84,10 @@ def subject(board: Board, path: Path) -> str:
 
 def value_told(board: Board, path: Path, value: object) -> str:
     """A value at such a path; "" where there is none."""
-
     indicator = next((each for each in board.indicators if path[-1] == "value" and each.key == path[-2]), None)
     amount = amount_of(value, indicator) if indicator else None
     if amount is not None and indicator:
-        return _amount(amount, indicator)
+        return with_unit(amount, indicator, LANGUAGE)
     if value is None or isinstance(value, str):
         return _scheme_name(board, value or "")
     return str(value).replace(".", ",")
@@ -110,13 +110,11 @@ def _shown(figure: Figure, indicator: Indicator) -> Shown:
     return Shown(
         key=indicator.key,
         name=indicator.name(LANGUAGE),
-        result=BOUNDS[figure.bound] + _amount(figure.actual, indicator) if figure.actual is not None else "",
-        base=_amount(figure.base, indicator) if figure.base is not None else "",
+        result=_amount(figure.actual, indicator, figure.bound),
+        base=_amount(figure.base, indicator),
         percent=percent,
     )
 
 
-def _amount(value: int, indicator: Indicator) -> str:
-    if indicator.is_money:
-        return format_money(value, LANGUAGE)
-    return f"{format_amount(value, LANGUAGE, indicator.decimals)} {indicator.unit_in(LANGUAGE)}".rstrip()
+def _amount(value: int | None, indicator: Indicator, bound: str = "") -> str:
+    return "" if value is None else BOUNDS[bound] + with_unit(value, indicator, LANGUAGE)

@@ -34,7 +34,6 @@ A_DIRECTION = N_("higher or lower")
 A_SCOPE = N_("groups or ward")
 A_WINDOW = N_('a first and a last day, for example ["17/10", "18/11"]')
 DECIMALS = N_("0, 1, 2 or 3")
-TRUE_OR_FALSE = N_("true or false")
 
 
 def catalogue_of(table: TomlTable, year: int) -> tuple[Indicator, ...]:
@@ -75,7 +74,7 @@ def _indicator(key: str, entry: TomlTable, year: int) -> Indicator | None:
         window=_window(entry, year),
         decimals=_decimals(entry),
         scope=_choice(entry, "scope", SCOPES, A_SCOPE),
-        headline=entry.flag("headline", TRUE_OR_FALSE, default=False),
+        headline=entry.flag("headline", default=False),
     )
 
 

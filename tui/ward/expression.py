@@ -18,6 +18,7 @@ from tui.ward.numbers import (
     LIMIT,
     LONGEST,
     NO_NUMBER,
+    NOT_EXACT,
     NOT_WHOLE,
     NOT_WHOLE_DONG,
     SHOWN,
@@ -25,7 +26,7 @@ from tui.ward.numbers import (
     TOO_LARGE,
     format_amount,
     half_up,
-    parse_amount,
+    parse_exact,
     parse_percent,
 )
 
@@ -36,7 +37,6 @@ LONGEST_CALCULATION = 120
 """Characters of the longest calculation that is looked at; bounds how deep its brackets go."""
 
 NOT_POSITIVE = N_("“{text}” would make the target {amount}: write more than 0, or nothing at all to have no target")
-NOT_EXACT = N_("“{text}” leaves open how much: write one exact number")
 NO_CURRENT = N_("there is no target yet that “{text}” could change: write the target itself")
 NO_HOUSEHOLDS = N_("the number of households is not known, so “{text}” cannot be calculated")
 NO_TOTAL = N_("the ward has no target of its own here, so “{text}” cannot be calculated")
@@ -180,15 +180,12 @@ class _Typed:
         except NumberRefused as refused:
             if refused.msgid in (NOT_WHOLE, NOT_WHOLE_DONG, TOO_FINE):
                 with suppress(NumberRefused):
-                    return _exact(parse_amount(text, decimals=_FACTOR_PLACES).value, 10**_FACTOR_PLACES)
+                    return _exact(parse_exact(text, decimals=_FACTOR_PLACES), 10**_FACTOR_PLACES)
             raise
 
     def _amount(self, text: str) -> "Fraction":
         decimals = self.indicator.decimals
-        value, bound, base = parse_amount(text, money=self.indicator.is_money, decimals=decimals)
-        if bound or base is not None:
-            raise _refused(NOT_EXACT, text)
-        return _exact(value, 10**decimals)
+        return _exact(parse_exact(text, money=self.indicator.is_money, decimals=decimals), 10**decimals)
 
 
 class _Calculation:

@@ -33,6 +33,16 @@ SWAPPED = 0.95
 SLIPS = 2
 """Letters that may be missing or too many where words ran together."""
 
+KIND_WORDS = {
+    "group": N_("group"),
+    "indicator": N_("indicator"),
+    "place": N_("place"),
+    "model": N_("model"),
+    "team": N_("volunteer team"),
+    "leader": N_("group leader"),
+}
+"""What can be found."""
+
 MISSED = N_("nothing answers to “{query}”")
 MISSED_NEARLY = N_("nothing answers to “{query}”; the nearest are: {near}")
 NO_GROUP = N_("a group is missing: write its number or its name")

@@ -37,6 +37,7 @@ NOT_WHOLE = N_("“{text}” is not a whole number")
 NOT_WHOLE_DONG = N_("“{text}” is not a whole number of đồng")
 TOO_FINE = N_("“{text}” has too many decimal places")
 NO_MONEY = N_("“{text}” is not an amount of money: write for example 4.500.000 đ or 4,5 triệu")
+NOT_EXACT = N_("“{text}” leaves open how much: write one exact number")
 NO_COUNT = N_("“{text}” is money: a number without đồng is expected")
 NO_PERCENT = N_("“{text}” is not a percentage: write for example 95,06 %")
 NO_DATE = N_("“{text}” is not a date: write for example 08/11/2018")
@@ -117,6 +118,15 @@ def parse_amount(text: str, *, money: bool = False, decimals: int = 0, scale: in
             factor, base_factor = _shared(factor, base_factor)
         value = _amount(number, factor or scale, decimals, money)
         return Quantity(value, bound, _amount(base, base_factor or scale, decimals, money) if base else None)
+
+
+def parse_exact(text: str, *, money: bool = False, decimals: int = 0) -> int:
+    """The one amount that `text` states, as `parse_amount` reads it; "trên 40" and "45/47" are refused, too."""
+    value, bound, base = parse_amount(text, money=money, decimals=decimals)
+    if bound or base is not None:
+        with _naming(text):
+            raise NumberRefused(NOT_EXACT)
+    return value
 
 
 def parse_percent(text: str) -> "tuple[Decimal, str]":

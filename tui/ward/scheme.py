@@ -19,7 +19,7 @@ CANONICAL: Mapping[str, str] = {
     "economy": N_("Economy"),
     "culture": N_("Culture and society"),
     "defence": N_("Defence and security"),
-    "politics": N_("Political system"),
+    "politics": N_("Building the political system"),
 }
 """The four fields that the movement is reported by, with the msgids of their names; a ward's own fields map to them."""
 
@@ -43,7 +43,6 @@ ANOTHER_START = N_("a start that no other band has")
 A_START_AT_0 = N_("0 for the lowest band")
 SUM_OF_PARTS = N_("the sum of the maxima of its parts")
 FEWER_LEVELS = N_("parts at most 20 levels deep")
-TRUE_OR_FALSE = N_("true or false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +205,7 @@ def _criterion(
     entry: TomlTable, key: str, inherited: tuple[str, ...], floor: Decimal, *, self_scored: bool
 ) -> Criterion:
     kinds = _kinds(entry, inherited)
-    self_scored = entry.flag("self", TRUE_OR_FALSE, default=self_scored)
+    self_scored = entry.flag("self", default=self_scored)
     own_floor = entry.number("floor", A_SHARE, ONE)
     parts = tuple(_criteria(_parts(entry, key), f"{key}.", kinds, NONE, self_scored=self_scored))
     criterion = Criterion(

@@ -5,7 +5,7 @@ from decimal import Decimal
 from tui.errors import NumberRefused
 from tui.ward.board import Indicator
 from tui.ward.names import clean
-from tui.ward.numbers import LIMIT, parse_amount
+from tui.ward.numbers import LIMIT, parse_exact
 
 
 def amount_of(value: object, indicator: Indicator) -> int | None:
@@ -42,7 +42,6 @@ def _in_last_place(number: Decimal, decimals: int) -> int | None:
 
 def _exact_amount(text: str, indicator: Indicator) -> int | None:
     try:
-        value, bound, base = parse_amount(clean(text), money=indicator.is_money, decimals=indicator.decimals)
+        return parse_exact(clean(text), money=indicator.is_money, decimals=indicator.decimals)
     except NumberRefused:
         return None
-    return value if not bound and base is None else None

@@ -29,6 +29,7 @@ A_NAME = N_("a name, or names by language")
 A_TABLE = N_("a table")
 A_TEXT = N_("a text")
 A_SHOWABLE_TEXT = N_("a text without control characters")
+TRUE_OR_FALSE = N_("true or false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,11 @@ class TomlTable:
             return ""
         return self.cleaned(key, value)
 
-    def flag(self, key: str, expected: str, *, default: bool) -> bool:
+    def flag(self, key: str, *, default: bool) -> bool:
         """The true or false at `key`."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            self.refuse(key, expected)
+            self.refuse(key, TRUE_OR_FALSE)
             return default
         return value
 
