@@ -67,6 +67,11 @@ class ThriftyDriver(LinuxDriver):
         """All that shows, as a frame; "" where that is not known of every cell."""
         return self._picture.frame()
 
+    @property
+    def sent_size(self) -> tuple[int, int]:
+        """The terminal's size when the last frame was made."""
+        return self._picture.size
+
     def write(self, data: str) -> None:
         """Send what of `data` the terminal does not show yet; later, where pictures have to wait."""
         if data == ALTERNATE_SCREEN and console.frame:

@@ -123,7 +123,8 @@ class Picture:
         self._pen = ""
         self._late: Brush | None = None
         """With what the frames that are held will be written."""
-        self._size = (0, 0)
+        self.size = (0, 0)
+        """Columns and lines of the newest frame."""
         self._is_stale = False
         self._can_hold_painting = False
 
@@ -163,12 +164,12 @@ class Picture:
     @property
     def is_complete(self) -> bool:
         """Whether what is held has every line, and each is as it shows already."""
-        lines = range(1, self._size[1] + 1)
+        lines = range(1, self.size[1] + 1)
         return all(y in self._wanted and self._wanted[y] == self._lines.get(y) for y in lines)
 
     def frame(self) -> str:
         """All that shows, as a frame that paints it anew; "" where that is not known of every cell."""
-        shown = [self._lines.get(y) for y in range(1, self._size[1] + 1)]
+        shown = [self._lines.get(y) for y in range(1, self.size[1] + 1)]
         is_known = not self._is_stale and not self._late and self._cursor is not None
         if not is_known or not all(line and UNKNOWN not in line.text for line in shown):
             return ""
@@ -195,7 +196,7 @@ class Picture:
         strokes = [
             (place, painted, _fitting(place, painted, size)) for place, painted in zip(places, parts[2::3], strict=True)
         ]
-        if self._is_stale or size != self._size:
+        if self._is_stale or size != self.size:
             self._lose_all(size)
         if self._late is None:
             self._late, self._aim = Brush(self._cursor, self._pen), self._cursor or (1, 1)
@@ -208,11 +209,11 @@ class Picture:
 
     def _lose_all(self, size: tuple[int, int]) -> None:
         """Know nothing; what is held for another size shall not show any more."""
-        if size != self._size:
+        if size != self.size:
             self.drop()
         elif self._late:
             self._late.get_lost()
-        self._is_stale, self._size, self._cursor = False, size, None
+        self._is_stale, self.size, self._cursor = False, size, None
         self._lines.clear()
 
     def _paint(self, brush: Brush, y: int, x: int, painted: str, cells: Cells | None, *, merges: bool) -> None:
@@ -231,7 +232,7 @@ class Picture:
         self._wanted.clear()
 
     def _line(self, y: int) -> Line:
-        return self._lines.get(y) or Line(UNKNOWN * self._size[0], [""] * self._size[0])
+        return self._lines.get(y) or Line(UNKNOWN * self.size[0], [""] * self.size[0])
 
     def _changes(self, y: int, x: int, cells: Cells) -> list[Piece]:
         """What of `cells` from a place on does not show yet; from now on it does."""

@@ -8,9 +8,8 @@ import os
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -59,14 +58,15 @@ class AtTerminal(App[None]):
         """
         resized = getattr(signal, "SIGWINCH", None)
         if resized and not self.is_headless and callable(handler := signal.getsignal(resized)):
-            asyncio.get_running_loop().add_signal_handler(resized, self._resized, partial(handler, resized, None))
+            asyncio.get_running_loop().add_signal_handler(resized, handler, resized, None)
 
-    def _resized(self, tell: Callable[[], object]) -> None:
-        """Tell of another size; where it is back before anybody has looked, what shows may have been cut."""
-        tell()
-        size_now = getattr(self._driver, "_get_terminal_size", None)
-        if size_now and size_now() == tuple(self.size):
-            self.call_later(self.run_action, "app.redraw")
+    async def on_resize(self) -> None:
+        """Look, once the screen has its size, whether it is an old one: what showed meanwhile has been cut."""
+        self.screen.call_later(self._mend_cut)
+
+    def _mend_cut(self) -> None:
+        if getattr(self._driver, "sent_size", None) == self.screen.size:
+            self.screen.refresh()
 
     async def on_event(self, event: Event) -> None:
         """Queue keys and pastes: Textual hands each to whoever has the focus now, not to whom it is meant for.

@@ -191,12 +191,13 @@ class Terminal:
         """Wait until `text` shows."""
         self.wait_until(lambda: text in self.text, timeout, text)
 
-    def stall(self, timeout: float = PATIENCE) -> None:
-        """Read nothing until the line takes no more from the program (Linux)."""
+    def stall(self, keys: str, timeout: float = PATIENCE) -> None:
+        """Type these again and again and read nothing, until the line takes no more from the program (Linux)."""
         line, end = fcntl.ioctl(self._fd, OTHER_END, os.O_RDWR | os.O_NOCTTY), perf_counter() + timeout
         try:
             while select.select([], [line], [], 0)[1]:
                 assert perf_counter() < end, "never full"
+                self.type(keys)
                 select.select([], [], [], 0.02)
         finally:
             os.close(line)

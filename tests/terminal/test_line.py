@@ -173,7 +173,6 @@ def test_sent_to_sleep_in_the_midst_of_a_picture_it_goes_on_with_it() -> None:
 
 def test_a_stuck_line_does_not_hold_it(app: Terminal) -> None:
     """Pictures that nobody takes fill the line until the app can only wait; the signal gets through all the same."""
-    app.type("12" * 200)
-    app.stall()
+    app.stall("12")
     app.signal(signal.SIGTERM)
     assert app.wait(reading=False) == 128 + signal.SIGTERM
