@@ -15,7 +15,7 @@ from tui.ward.board import Board, Figure
 from tui.ward.judgement import judged
 from tui.ward.matters import Matter, history, last_remark, matters, open_items
 from tui.ward.meeting import Conclusion, Difficulty, Item, Meeting, Part
-from tui.ward.numbers import format_date
+from tui.ward.numbers import short_date
 from tui.widgets.frame import plain
 from tui.widgets.paragraph import BETWEEN, in_lines
 from tui.widgets.roles import ROLES
@@ -181,7 +181,7 @@ class Describer:
         """What was said about the group in an earlier meeting."""
         earlier = [each for each in self.meetings if each.when < meeting.when]
         if remark := last_remark(earlier, group):
-            day = format_date(remark.day, self.language)[:5]
+            day = short_date(remark.day)
             yield _labelled(_("Said on {day}").format(day=day), words.wording(remark.text, public=self.public))
 
 
