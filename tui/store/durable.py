@@ -126,7 +126,7 @@ class Io:
             os.setxattr(fd, _ACL, os.getxattr(source, _ACL))
 
     def rename(self, source: Path, to: Path, way: int) -> None:
-        """Rename in one of the ways that only Linux has; raises `OSError` with one of several numbers elsewhere."""
+        """Rename in one of the ways that only Linux has; raises `OSError`, of `_UNKNOWN` where there is none."""
         renameat2 = _renameat2()
         number = renameat2(os.fsencode(source), os.fsencode(to), way) if renameat2 else ENOSYS
         if number:
@@ -135,8 +135,9 @@ class Io:
     def is_written_to(self, fd: int) -> bool:
         """Whether a program has the file for writing that is open for reading here, as far as the system tells.
 
-        It lets who owns the file have a lease of it only where nobody has. Were the lease broken in the meantime, it
-        would say so by a signal, of which the usual one would end this program.
+        Linux gives a file's owner a lease for reading only while nobody has the file open for writing; one is asked for
+        and given back at once. Should it be broken in between, the kernel sends SIGURG, which is ignored, instead of
+        the usual SIGIO, which would end this program.
         """
         if sys.platform != "linux":
             return False
@@ -294,10 +295,11 @@ def stage(path: Path, data: bytes, io: Io = OS, mode: int | None = None) -> Path
 
 
 def publish(temp: Path, path: Path, data: bytes, found: bytes | None, io: Io = OS) -> None:
-    """Let the staged `temp`, which holds `data`, take the place of `path`, whose file is then `temp` where that can be.
+    """Put the staged `temp`, which holds `data`, in the place of `path`.
 
-    Raises `SlippedError` where that is no longer as `found`; `OSError` where it is certainly as it was, `Unconfirmed`
-    where that cannot be told.
+    Where the system can exchange two files, what was at `path` is then at `temp`. Raises `SlippedError` where `path` is
+    no longer as it was `found`, `OSError` where it has certainly stayed as it was, `Unconfirmed` where that cannot be
+    told.
     """
     _renameat2()  # Loaded before the look: what comes between that and the renaming has to be short.
     if read(path, io) != found:
@@ -322,7 +324,7 @@ def publish(temp: Path, path: Path, data: bytes, found: bytes | None, io: Io = O
 
 
 def discard(temp: Path, io: Io = OS) -> None:
-    """Take a staged file away, if that can be done: whoever saves next does it otherwise."""
+    """Take a staged file away, if that can be done; if not, whoever saves next does it."""
     with suppress(OSError):
         io.unlink(temp)
 
@@ -336,7 +338,7 @@ def is_written_to(path: Path, io: Io = OS) -> bool:
 def put_aside(temp: Path, path: Path, folders: Iterable[Path], io: Io = OS) -> Path:
     """Keep what was found at `path`, and is at `temp` now, among the conflicts of the first of `folders` that takes it.
 
-    Answers where it is: for whoever saves next, still at `temp`, where none does.
+    Answers where it is then: still at `temp`, for whoever saves next, where none of them takes it.
     """
     unique = temp.name.removesuffix(_TEMP).rpartition(".")[2]
     for folder in folders:
@@ -349,7 +351,7 @@ def put_aside(temp: Path, path: Path, folders: Iterable[Path], io: Io = OS) -> P
 
 
 def staged(path: Path, io: Io = OS) -> list[Path]:
-    """What is staged for `path`: for who holds the lock, what killed programs left."""
+    """The staged files of `path`; to whoever holds the lock they are what killed programs have left."""
     names = sorted(io.listdir(path.parent))
     return [path.with_name(name) for name in names if name.startswith(f".{path.name}.") and name.endswith(_TEMP)]
 
@@ -399,7 +401,7 @@ def _keep_rights(fd: int, path: Path, io: Io) -> None:
 
 def give_mode(file: int | Path, mode: int, io: Io = OS) -> None:
     """Give a new file of one's own these rights, where its file system has any."""
-    # Of one's own new file only one without modes says that.
+    # One's own new file is refused a mode only by a file system that has none.
     with suppress(PermissionError):
         io.chmod(file, mode)
 
