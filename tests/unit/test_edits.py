@@ -390,6 +390,15 @@ class TestUndo:
         with pytest.raises(Refused, match="to redo"):
             redo(folder, LAN)
 
+    def test_goes_over_what_was_seen_and_over_nothing_newer(self, folder: Path) -> None:
+        put(folder, BLOOD, 320, LAN)
+        put(folder, BLOOD, 330, MINH)
+        for seen in ({}, {TREES: 330}, {BLOOD: 320}):
+            with pytest.raises(Conflict):
+                undo(folder, LAN, force=seen)
+        undo(folder, LAN, force={BLOOD: 330})
+        assert at(folder, BLOOD) == 300
+
     def test_says_what_it_undid(self, folder: Path) -> None:
         put(folder, BLOOD, 320)
         (entry,) = undo(folder, LAN).entries

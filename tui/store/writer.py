@@ -20,7 +20,7 @@ from tui.store import durable, keyed
 from tui.store.durable import UNKEPT, Io, SlippedError, Unconfirmed, told
 from tui.store.files import FileUnusable
 from tui.store.journal import Entry, Past, Record, Who, intent, now, read_journal
-from tui.store.keyed import Edit, Key, Tables
+from tui.store.keyed import Edit, Force, Key, Tables
 from tui.store.lock import locked
 from tui.store.mounts import is_remote
 from tui.store.toml_file import read_toml
@@ -118,7 +118,7 @@ class Writer:
     kept: list[Path] = field(default_factory=list)
     """What others wrote in the moment of the save, and where it is."""
 
-    def save(self, name: str, plan: Plan, *, since: int | None, force: bool) -> Saved:
+    def save(self, name: str, plan: Plan, *, since: int | None, force: Force) -> Saved:
         """Do what `plan` wants once it knows the journal; failures before that are told of the file `name`.
 
         Raises as `edits.save` says.
@@ -131,13 +131,13 @@ class Writer:
                     name = str(slipped)
         raise Refused(RESTLESS, file=clean(name))
 
-    def _planned(self, plan: Plan, since: int | None, force: bool) -> Saved:
+    def _planned(self, plan: Plan, since: int | None, force: Force) -> Saved:
         past = read_journal(self.folder, self.io)
         change = plan(past)
         with told(change.file):
             return self._made(change, past, since, force)
 
-    def _made(self, change: Change, past: Past, since: int | None, force: bool) -> Saved:
+    def _made(self, change: Change, past: Past, since: int | None, force: Force) -> Saved:
         path = resolved(self.folder / change.file)
         found = self._completed(path, past, past.newest(change.file))
         values = parsed(found, change.file)

@@ -48,8 +48,8 @@ _INDICATORS = pl.Schema(
         "days": pl.Int64,
     }
 )
-"""`factor`: by what its base is multiplied to be in the indicator's own last place; `elapsed` of the `days` of its window
-are over."""
+"""`factor`: by what its base is multiplied to be in the indicator's own last place. `elapsed` of the `days` of its
+window are over."""
 
 _MANY_RESULTS = 300_000
 """From here on polars' streaming engine is the faster one; below, starting it takes longer than the sums."""
