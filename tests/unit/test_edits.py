@@ -18,11 +18,12 @@ import pytest
 from tests.fault.seam import Counting, FailingAt, Killed, error, killed, running
 from tui.errors import Refused
 from tui.store import durable, mounts, writer
-from tui.store.durable import Io, Unconfirmed
+from tui.store.durable import Unconfirmed
 from tui.store.edits import Conflict, Saved, current, history, redo, save, undo, writable
 from tui.store.journal import JOURNAL, Who, read_journal
 from tui.store.keyed import Edit, Key, value_at
 from tui.store.lock import LOCK
+from tui.store.system import Io
 
 LAN = Who("lan", "p12")
 MINH = Who("minh", "p12")

@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
-from tui.store.durable import OS
 from tui.store.files import put_whole
 from tui.store.lock import TAKEN
+from tui.store.system import OS
 from tui.ward.names import clean
 
 if TYPE_CHECKING:

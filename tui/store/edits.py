@@ -11,12 +11,13 @@ from pathlib import Path
 
 from tui.errors import N_, Refused
 from tui.store import durable
-from tui.store.durable import OS, Io, Unconfirmed, is_of_disk, told
+from tui.store.durable import Unconfirmed, is_of_disk, told
 from tui.store.files import NOT_READABLE
 from tui.store.journal import JOURNAL, Entry, Past, Record, Who, read_journal
 from tui.store.keyed import Edit, Force, Key, Tables
 from tui.store.lock import LOCK
 from tui.store.mounts import refuse_lying_locks
+from tui.store.system import OS, Io
 from tui.store.writer import Change, Clash, Conflict, Saved, Writer, parsed, resolved
 from tui.ward.names import clean
 

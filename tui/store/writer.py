@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from tui.errors import N_, Refused
 from tui.store import durable, keyed
-from tui.store.durable import UNKEPT, Io, SlippedError, Unconfirmed, told
+from tui.store.durable import UNKEPT, SlippedError, Unconfirmed, told
 from tui.store.files import FileUnusable
 from tui.store.journal import Entry, Past, Record, Who, intent, now, read_journal
 from tui.store.keyed import Edit, Force, Key, Tables
 from tui.store.lock import locked
 from tui.store.mounts import is_remote
+from tui.store.system import Io
 from tui.store.toml_file import read_toml
 from tui.ward.names import clean
 from tui.ward.toml_table import dotted
