@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 @contextmanager
 def answering(answer: asyncio.Future[T], otherwise: T) -> Iterator[None]:
-    """Whoever waits for an answer gets one in any case: the app cannot end while somebody waits for it."""
+    """Answer `otherwise` where the block ends without an answer: the app cannot end while somebody waits for one."""
     try:
         yield
     finally:

@@ -157,7 +157,7 @@ class Describer:
     def _raised(self, item: Item) -> Iterator[Content]:
         """What the figures give to raise about the item, each with its figure, the worst first."""
         own = self._to_raise(item)
-        # The last one takes no more room than that it is left out.
+        # The last one takes no more room than the words that it was left out.
         told = own[: self.most + (len(own) == self.most + 1)] if self.most else []
         for raised in told:
             reason = phrases.raised_reason(raised, self.board, self.language)
