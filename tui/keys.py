@@ -543,7 +543,7 @@ KEYS: tuple[Key, ...] = (
         "^C",
         "app.copy",
         N_("Copy"),
-        N_("Copy what the status line says, also into a file"),
+        N_("Copy what the status line says"),
         palette=True,
     ),
     Key(

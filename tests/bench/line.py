@@ -1,10 +1,11 @@
-"""The app at the far end of a line of 100 ms and 256 kbit/s, beside VisiData: its start, its keys, a key held down.
+"""The app at the far end of a line of 100 ms and 256 kbit/s, beside others: its start, its keys, a key held down.
 
     python -m tests.bench line
 
 What is measured is when something arrives there. The near end takes all that is written at once, as ssh does.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from statistics import median
 from time import perf_counter
 
 from tests.bench.bare import FIGURE
+from tests.bench.keys import edits
 from tests.bench.measure import (
     Answer,
     Line,
@@ -24,8 +26,9 @@ from tests.bench.measure import (
     prepare,
     press,
     python,
+    visidata,
 )
-from tests.bench.start import matrix
+from tests.bench.start import against, matrix
 from tests.terminal.pseudo import DOWN, PAGE_DOWN, PAGE_UP, RIGHT
 from tests.terminal.slow_line import SlowTerminal
 from tui.resources import sample_ward
@@ -43,28 +46,33 @@ CURSOR, PAGE = 115, 220
 
 def measure(folder: Path, rounds: int) -> Iterator[Line]:
     """The lines of the table; `folder` is for files of its own."""
-    visidata = Program([str(Path(python()[0]).with_name("vd")), str(matrix(folder))], FIGURE.replace(".", ""))
+    vd = visidata(matrix(sample_ward(), folder), FIGURE.replace(".", ""))
     app = python("-m", "tui")
     programs = {
         "app": Program(app, FIGURE, FAR),
         "viewer": Program([*app, "--read-only", str(sample_ward())], FIGURE, FAR),
-        "visidata": visidata,
+        "bare": Program(python("-m", "tests.bench.bare"), FIGURE),
+        "visidata": vd,
     }
     prepare(programs["app"])
     runs = in_turns({name: partial(opening, program, SlowTerminal) for name, program in programs.items()}, rounds)
     starts = {name: Opening(*medians(each)) for name, each in runs.items()}
     for name, what in (("app", "picture kept"), ("viewer", "read only, nothing kept")):
-        yield Line(f"{what}: first figure", starts[name].figure, "ms", "VisiData", starts["visidata"].figure)
-        yield Line(f"{what}: quiet", starts[name].quiet, "ms", goal=START)
-        yield Line(f"{what}: quiet", starts[name].quiet, "ms", "VisiData", starts["visidata"].quiet)
-        yield Line(f"{what}: sent until quiet", starts[name].sent, "bytes", "VisiData", starts["visidata"].sent)
+        start, least, other = starts[name], starts["bare"], starts["visidata"]
+        yield from against(f"{what}: first figure", start.figure, least.figure, other.figure)
+        yield Line(f"{what}: quiet", start.quiet, "ms", goal=START)
+        yield from against(f"{what}: quiet", start.quiet, least.quiet, other.quiet)
+        yield from against(f"{what}: sent until quiet", start.sent, least.sent, other.sent, unit="bytes")
     keys = {"down": DOWN, "right": RIGHT, "page": PAGE_DOWN, "page back": PAGE_UP, "3": "3", "2": "2"}
     ours = answers(programs["app"], keys, rounds)
-    theirs = answers(visidata, {"down": "j", "right": "l"}, rounds)
+    theirs = answers(vd, {"down": "j", "right": "l"}, rounds)
     for key, goal in (("down", CURSOR), ("right", CURSOR), ("page", PAGE), ("3", PAGE)):
         yield Line(f"{key}: last byte", ours[key].last, "ms", goal=goal)
         if key in theirs:
             yield Line(f"{key}: last byte", ours[key].last, "ms", "VisiData", theirs[key].last)
+    ward = shutil.copytree(sample_ward(), folder / "far")
+    for name, answer in edits(Program([*app, str(ward)], FIGURE, FAR), rounds, SlowTerminal).items():
+        yield Line(f"edit: {name}: last byte", answer.last)
     held = [hold(programs["app"], ("2",), (PAGE_DOWN, PAGE_UP)) for _ in range(rounds)]
     yield Line("a page held for 2 s: last byte after", median(held), "ms", "one page", ours["page"].last)
 

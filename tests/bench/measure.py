@@ -88,6 +88,11 @@ class Answer(NamedTuple):
     sent: float
 
 
+def visidata(file: Path, expect: str) -> Program:
+    """VisiData on a table."""
+    return Program([str(Path(sys.executable).with_name("vd")), str(file)], expect)
+
+
 def open_program(program: Program, kind: type[Terminal] = Terminal) -> Terminal:
     """Open it in a terminal of that kind, and wait for its first figure."""
     program.before()

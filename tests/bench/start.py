@@ -13,7 +13,18 @@ from pathlib import Path
 from shutil import rmtree
 
 from tests.bench.bare import FIGURE
-from tests.bench.measure import Line, Opening, Program, first_answer, in_turns, medians, opening, prepare, python
+from tests.bench.measure import (
+    Line,
+    Opening,
+    Program,
+    first_answer,
+    in_turns,
+    medians,
+    opening,
+    prepare,
+    python,
+    visidata,
+)
 from tests.terminal.pseudo import DOWN
 from tui.resources import sample_ward
 from tui.store.session import Session
@@ -25,7 +36,7 @@ ANSWER = "156.040.000 đ"
 def measure(folder: Path, rounds: int) -> Iterator[Line]:
     """The lines of the table; `folder` is for files and caches of its own."""
     bare = Program(python("-m", "tests.bench.bare"), FIGURE)
-    vd = Program([str(Path(python()[0]).with_name("vd")), str(matrix(folder))], FIGURE.replace(".", ""))
+    vd = visidata(matrix(sample_ward(), folder), FIGURE.replace(".", ""))
     app = Program(python("-m", "tui"), FIGURE)
     prepare(app)
     measures: Mapping[str, Callable[[], tuple[float, ...]]] = {
@@ -71,12 +82,12 @@ def lose_pictures() -> None:
     rmtree(Path(os.environ["XDG_CACHE_HOME"], "giaoban", "pictures"), ignore_errors=True)
 
 
-def matrix(folder: Path) -> Path:
-    """The sample's figures as a CSV file: a row for the ward and each group, a column for each indicator."""
-    board = Session(sample_ward()).board()
+def matrix(ward: Path, folder: Path) -> Path:
+    """A ward's figures as a CSV file: a row for the ward and each group, a column for each indicator."""
+    board = Session(ward).board()
     keys = [indicator.key for indicator in board.indicators]
     rows: list[tuple[str | None, str]] = [(None, "Toàn phường"), *((group.code, group.name) for group in board.groups)]
-    file = folder / "matrix.csv"
+    file = folder / f"{ward.name}.csv"
     with file.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target)
         writer.writerow(["group", *keys])
