@@ -47,7 +47,7 @@ class Boards(Commands):
     session: Session
 
     _asked: Look | None = None
-    """What was asked for last, until it shows: whoever asks for more, or reads anew, goes on from there."""
+    """What was asked for last, as long as it does not show yet; what is asked for next starts from there."""
 
     @property
     def look(self) -> Look:

@@ -40,7 +40,7 @@ class Console:
 
     @property
     def is_there(self) -> bool:
-        """Whether somebody sits at all ends, at a terminal that can draw: Textual draws on standard error."""
+        """Whether input, output and errors are a terminal, and one that can draw: Textual draws on standard error."""
         draws = os.name == "nt" or os.environ.get("TERM", "").casefold() not in ("", "dumb", "unknown")
         ends = (sys.stdin, sys.stdout, sys.stderr)
         return draws and all(stream is not None and stream.isatty() for stream in ends)

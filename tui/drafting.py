@@ -58,7 +58,7 @@ class Drafting(Boards):
         self.offer_next()
 
     def offer_next(self, _ended: None = None) -> None:
-        """Offer to go on with the next of them; on a projector that is locked, nobody could."""
+        """Offer to go on with the next of the drafts; not on a locked projector, where nobody could."""
         while self._cells.waiting and not self.is_locked:
             window = self._cells.waiting.pop(0)
             if window.draft is not None and self._is_known(window.draft):

@@ -8,7 +8,7 @@ from tui.errors import N_
 from tui.printing import Column, Table
 from tui.texts import _, language
 from tui.ward.board import Board, Figure, Indicator, Status
-from tui.ward.numbers import format_date
+from tui.ward.numbers import format_date, short_date
 from tui.ward.pace import has_begun
 
 
@@ -85,7 +85,7 @@ def _reported(context: Context, _indicator: Indicator, figure: Figure) -> str:
     day = figure.reported
     if day is None:
         return phrases.NOTHING
-    return f"{day:%d/%m}" if day.year == context.board.year else format_date(day, context.language)
+    return short_date(day) if day.year == context.board.year else format_date(day, context.language)
 
 
 def _reached(context: Context, indicator: Indicator, _figure: Figure) -> str:

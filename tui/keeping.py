@@ -29,12 +29,12 @@ class Keeping(Resuming):
     """An app whose next start shows at once what this one shows first."""
 
     def on_mount(self) -> None:
-        """Look once, shortly."""
+        """Look, a moment after the start, whether the first picture can be kept."""
         self._opened_at = time.time_ns()
         self.set_timer(AT_REST, self.come_to_rest)
 
     async def come_to_rest(self) -> None:
-        """Collect garbage again, but none of what is there to stay, and keep the picture."""
+        """Let garbage be collected again, but for what the start has loaded, which stays; and keep the picture."""
         if not gc.isenabled():
             gc.freeze()
             gc.enable()

@@ -39,17 +39,15 @@ class Key:
     """Scopes of the screens where it has nothing to do, and where neither key bar nor help offers it."""
     yields: tuple[str, ...] = ()
     """Scopes of the screens where the key bar has their own keys before it."""
-
     instead: str = ""
     """Id of the key whose place in the key bar it takes while that one does nothing."""
+    always: bool = False
+    """Whether it works in dialogues, too, over which the key bar still shows."""
 
     @property
     def spoken(self) -> str:
         """The cap as people say it, where there is room: "Ctrl+T" for "^T"."""
         return self.cap.replace("^", "Ctrl+").replace("⇧", "Shift+")
-
-    always: bool = False
-    """Whether it works in dialogues, too, over which the key bar still shows."""
 
 
 KEYS: tuple[Key, ...] = (

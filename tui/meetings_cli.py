@@ -1,7 +1,9 @@
 """`giaoban meetings|open-items|minutes`: what was reviewed and decided, looked up and put on paper without a screen."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from tui import phrases
 from tui.errors import N_, NotFound, NumberRefused
@@ -54,8 +56,10 @@ class MeetingList(MeetingLookup):
     def _meetings(self) -> list[Meeting]:
         return [each for each in self.found.meetings if each.date.year == self.board.year]
 
-    def _open(self, meeting: Meeting) -> int:
-        return sum(each.ref.meeting == meeting.id for each in open_items(self.found.meetings, self.today))
+    @cached_property
+    def _open(self) -> Counter[str]:
+        """How many matters of each meeting, by its id, are not settled."""
+        return Counter(each.ref.meeting for each in open_items(self.found.meetings, self.today))
 
     def _record(self, meeting: Meeting) -> Record:
         return {
@@ -70,7 +74,7 @@ class MeetingList(MeetingLookup):
             "ended": meeting.ended.isoformat() if meeting.ended else None,
             "difficulties": len(meeting.difficulties),
             "conclusions": len(meeting.conclusions),
-            "open": self._open(meeting),
+            "open": self._open[meeting.id],
             "signed": meeting.signed.by if meeting.signed else None,
             "notice": meeting.notice.number if meeting.notice else None,
         }
@@ -90,7 +94,7 @@ class MeetingList(MeetingLookup):
         yield Table(columns, [self._row(meeting) for meeting in self._meetings()])
 
     def _row(self, meeting: Meeting) -> Sequence[str]:
-        counts = (len(meeting.difficulties), len(meeting.conclusions), self._open(meeting))
+        counts = (len(meeting.difficulties), len(meeting.conclusions), self._open[meeting.id])
         signed = meeting.signed.by if meeting.signed else _("draft")
         return (meeting.id, _(KIND_WORDS[meeting.kind]), meeting.chair, *map(str, counts), signed)
 

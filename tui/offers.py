@@ -1,4 +1,4 @@
-"""What windows that are gone have kept, on its way back to whoever typed it."""
+"""Drafts that were left by windows which are gone: offered, one after the other, to whoever typed them."""
 
 from collections.abc import Callable
 from typing import Generic

@@ -225,7 +225,7 @@ def weekday(written: str, language: str) -> str:
 
 
 def month(day: "date", language: str) -> str:
-    """The month of `day` in words that a sentence may have: "6" after "tháng", in English "06/2018"."""
+    """The month of `day` as a sentence has it: "6", which stands behind "tháng", in English "06/2018"."""
     return str(day.month) if language == "vi" else numbers.format_date(day, language)[len("01/") :]
 
 
@@ -347,7 +347,7 @@ def figure_words(board: Board, code: str | None, key: str, language: str) -> Seq
 
 
 def _amounts(figure: Figure, indicator: Indicator, language: str) -> Sequence[str]:
-    """Result and base: money in full, with its unit said once, in millions; of other amounts it is always said once."""
+    """Result and base in three lengths: in full; with the unit said once; money in millions."""
     full = with_unit(figure.actual, indicator, language, figure.bound)
     short = short_amount(figure.actual, indicator, language, figure.bound) if indicator.is_money else full
     if figure.base is None:

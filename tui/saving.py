@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 @contextmanager
 def answering(answer: asyncio.Future[T], otherwise: T) -> Iterator[None]:
-    """Whoever waits for an answer gets one in any case: the app cannot end while somebody waits for it."""
+    """Answer `otherwise` where the block ends without an answer: the app cannot end while somebody waits for one."""
     try:
         yield
     finally:
@@ -245,11 +245,12 @@ class Saving(Drafting):
     def _over(self, seen: Sequence[Contested], save: Callable[..., Saved]) -> Saved:
         """Save over what others have made of a value where that has been seen, and over nothing that is newer."""
         try:
-            return save(force=False)
+            return save()
         except Conflict as conflict:
             if not set(self._contested(conflict)) <= set(seen):
                 raise
-        return save(force=True)
+            theirs = {clash.path: clash.theirs for clash in conflict.clashes}
+        return save(force=theirs)
 
     def _contested(self, conflict: Conflict) -> tuple[Contested, ...]:
         """What others have made of the values that were to be saved."""

@@ -34,7 +34,7 @@ class FilesChanged(Message):
         """Whether what shows may be from before."""
         self.year = year
         self.entries = entries
-        """What the journal of that year has and has not been told, the newest first."""
+        """The changes in the journal of that year that have not been told yet, the newest first."""
 
 
 class Together(Saving):
@@ -112,7 +112,7 @@ class Together(Saving):
         super().take(session, board)
 
     async def put_on_disk(self, save: Callable[[], Saved]) -> Saved:
-        """Have something saved, of which nobody needs to be told; however slow it is, it is not taken for another's."""
+        """Have something saved; however late it returns, its maker is not told of it as of somebody else's."""
         assert self.board is not None
         year = self.board.year
         self._saves += 1

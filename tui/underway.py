@@ -65,7 +65,7 @@ class Underway:
             return self._is_answered and sum(sent for sent, _when in self._asked) + self._unasked >= MOST
 
     def ask(self) -> None:
-        """Ask, where it is done at all: there is somebody who reads the answers."""
+        """Begin to ask, if this one asks at all: from now on somebody reads the answers."""
         with self._changed:
             self._asks = self._may_ask
 

@@ -27,8 +27,8 @@ from tests.fault.forks import Writer, running
 from tests.fault.scenes import FILE, is_in_step, leftovers, write
 from tui.errors import GiaoBanError
 from tui.store import edits
-from tui.store.durable import OS, Io
 from tui.store.keyed import Key
+from tui.store.system import OS, Io
 
 NUMBER = "number"
 """The key of a version's number."""

@@ -13,12 +13,12 @@ from unittest import mock
 import tomli_w
 
 from tests.fault.seam import Counting, Failing, FailingAt, Killed, killed, killed_after, running
-from tui.store import durable, edits
-from tui.store.durable import Io
+from tui.store import edits, system
 from tui.store.edits import Saved
 from tui.store.files import CONFLICTS
 from tui.store.journal import JOURNAL, Past, Who, read_journal
 from tui.store.keyed import Edit, Key, value_at
+from tui.store.system import Io
 
 ROOT = Path(__file__).parents[2]
 """Where programs of these tests are run."""
@@ -139,7 +139,7 @@ def on_a_share(act: Callable[[Path, Io], Saved]) -> Callable[[Path, Io], Saved]:
     """Where two files cannot change places."""
 
     def acted(folder: Path, io: Io) -> Saved:
-        with mock.patch.object(durable, "_renameat2", return_value=lambda *_: EINVAL):
+        with mock.patch.object(system, "renameat2", return_value=lambda *_: EINVAL):
             return act(folder, io)
 
     return acted

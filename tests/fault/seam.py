@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tui.store.durable import Io
+from tui.store.system import Io
 
 CALLS = frozenset(name for name in vars(Io) if not name.startswith("_"))
 

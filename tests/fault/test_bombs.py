@@ -15,9 +15,9 @@ import pytest
 from tests.fault.scenes import BLOOD, FILE, ROOT, put, values_at, worn
 from tests.small_ward import small_ward
 from tui.store import edits
-from tui.store.durable import OS
 from tui.store.files import FileUnusable
 from tui.store.journal import JOURNAL
+from tui.store.system import OS
 from tui.store.toml_file import read_toml
 
 ROWS = b"2018-03-04,1,blood,8\n"

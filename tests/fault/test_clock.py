@@ -7,9 +7,9 @@ import pytest
 
 from tests.fault.scenes import BLOOD, LAN, put, values_at, write
 from tui.store import edits, journal
-from tui.store.durable import OS
 from tui.store.edits import Conflict, Who
 from tui.store.keyed import Edit
+from tui.store.system import OS
 
 CLOCKS = (
     datetime(2018, 11, 8, tzinfo=UTC),

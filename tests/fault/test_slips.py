@@ -31,9 +31,9 @@ from tests.fault.scenes import (
 )
 from tests.fault.seam import FOR_EVER, Counting, FailingAt, Killed, error, running, slip
 from tui.store import edits, writer
-from tui.store.durable import OS
 from tui.store.edits import Conflict, Saved
 from tui.store.files import CONFLICTS
+from tui.store.system import OS
 
 NAMES = ("one value", "a new folder", "after a killed save")
 

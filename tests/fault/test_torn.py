@@ -6,8 +6,8 @@ from pathlib import Path
 from tests.fault.scenes import BLOOD, FILE, LAN, is_in_step, put, values_at, with_torn_journal, worn
 from tests.fault.seam import Counting, running
 from tui.store import edits
-from tui.store.durable import OS
 from tui.store.journal import JOURNAL, read_journal
+from tui.store.system import OS
 
 TAILS = (b"", b"\0" * 40, b"\xff\n{}\x1b]0;x\x07")
 """What a disk may have behind the last byte that it kept."""

@@ -21,7 +21,7 @@ from tui.saving import FAULTY
 from tui.store import decisions, edits
 from tui.store.durable import FULL
 from tui.store.edits import Edit, Saved, Who
-from tui.store.keyed import Key, value_at
+from tui.store.keyed import Force, Key, value_at
 from tui.store.session import Session
 from tui.texts import _
 from tui.unforeseen import NOT_DONE
@@ -418,6 +418,22 @@ class TestSeveralAtOnce:
             await desk.press("f2")
             assert desk.rows(r"Tổ dân phố 2 · VNN +9\.000\.000 +7\.500\.000 lan ")
             assert funds(ward) == [2_500_000, 9_000_000, 2_000_000]
+
+    async def test_even_in_the_very_moment(self, ward: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        save = edits.save
+
+        def late(*arguments: Any, force: Force = False, **named: Any) -> Saved:
+            if force:
+                save(ward / "2018", "targets.toml", [Edit(FUND_2, 3_500_000, 9_000_000)], who=LAN)
+            return save(*arguments, force=force, **named)
+
+        async with opened(ward, size=SMALL) as desk:
+            await self.begin(desk, ward)
+            await desk.press("enter")
+            monkeypatch.setattr(edits, "save", late)
+            await desk.press("f2")
+            assert panel(desk)[1].startswith("Tổ dân phố 2 · Quỹ Vì người nghèo nay là 9.000.000")
+        assert funds(ward) == [2_500_000, 9_000_000, 2_000_000]
 
     async def test_a_key_typed_before_they_showed_chooses_nothing(self, ward: Path) -> None:
         async with opened(ward, size=SMALL) as desk:

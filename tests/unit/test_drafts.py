@@ -12,7 +12,7 @@ import pytest
 
 from tui.store import drafts
 from tui.store.drafts import Draft, Window, lost
-from tui.store.durable import OS
+from tui.store.system import OS
 
 TARGET = Draft("12", "fund-poor", "", "4,5tr", 2018)
 POINTS = Draft(None, None, "TT01\treview\tresult.goal", "8,5", 2018)

@@ -14,8 +14,9 @@ import pytest
 from tests.fault.seam import Counting, Failing, error, running
 from tui.errors import Refused
 from tui.store import durable
-from tui.store.durable import Io, SlippedError, Unconfirmed, discard, ensure, publish, read, stage, staged, told
+from tui.store.durable import SlippedError, Unconfirmed, discard, ensure, publish, read, stage, staged, told
 from tui.store.files import Limit
+from tui.store.system import Io
 
 is_root = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root may do that")
 
@@ -278,7 +279,7 @@ class TestLock:
     def test_ends_with_the_program(self, tmp_path: Path) -> None:
         path = tmp_path / "lock"
         path.touch()
-        code = f"import os\nfrom tui.store.durable import Io\nIo().lock(os.open({str(path)!r}, os.O_RDWR))\nos.abort()"
+        code = f"import os\nfrom tui.store.system import Io\nIo().lock(os.open({str(path)!r}, os.O_RDWR))\nos.abort()"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
         assert done.returncode < 0
         with durable.opened(path, os.O_RDWR) as fd:

@@ -18,11 +18,12 @@ import pytest
 from tests.fault.seam import Counting, FailingAt, Killed, error, killed, running
 from tui.errors import Refused
 from tui.store import durable, mounts, writer
-from tui.store.durable import Io, Unconfirmed
+from tui.store.durable import Unconfirmed
 from tui.store.edits import Conflict, Saved, current, history, redo, save, undo, writable
 from tui.store.journal import JOURNAL, Who, read_journal
 from tui.store.keyed import Edit, Key, value_at
 from tui.store.lock import LOCK
+from tui.store.system import Io
 
 LAN = Who("lan", "p12")
 MINH = Who("minh", "p12")
@@ -389,6 +390,15 @@ class TestUndo:
         put(folder, TREES, 11)
         with pytest.raises(Refused, match="to redo"):
             redo(folder, LAN)
+
+    def test_goes_over_what_was_seen_and_over_nothing_newer(self, folder: Path) -> None:
+        put(folder, BLOOD, 320, LAN)
+        put(folder, BLOOD, 330, MINH)
+        for seen in ({}, {TREES: 330}, {BLOOD: 320}):
+            with pytest.raises(Conflict):
+                undo(folder, LAN, force=seen)
+        undo(folder, LAN, force={BLOOD: 330})
+        assert at(folder, BLOOD) == 300
 
     def test_says_what_it_undid(self, folder: Path) -> None:
         put(folder, BLOOD, 320)

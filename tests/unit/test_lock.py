@@ -12,8 +12,8 @@ import pytest
 from tests.fault.seam import FailingAt, error, running
 from tui.errors import Refused
 from tui.store import lock, mounts
-from tui.store.durable import Io
 from tui.store.lock import LOCK, locked
+from tui.store.system import Io
 
 
 def test_a_lock_is_free_again_after_its_block(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tui.errors import NotFound, Refused
 from tui.meetings_cli import MeetingList, OpenItems, day_of, make_paper, meetings_of, pick_meeting
 from tui.office import words
 from tui.paper_file import write_paper
-from tui.store import durable
+from tui.store import durable, system
 from tui.store import meetings as store
 from tui.store.files import FileUnusable
 from tui.store.meetings import Meetings, begin
@@ -201,7 +201,7 @@ def test_of_a_paper_that_cannot_be_written_nothing_is_left(
     papers = tmp_path / "papers"
     papers.mkdir()
     with monkeypatch.context() as full:
-        full.setattr(durable.OS, "write", lambda fd, data: os.write(fd, data[:9]) if not os.fstat(fd).st_size else 0)
+        full.setattr(system.OS, "write", lambda fd, data: os.write(fd, data[:9]) if not os.fstat(fd).st_size else 0)
         with pytest.raises(OSError, match="No space left") as refused:
             write(session, papers / "a.md")
     assert (refused.value.filename, [*papers.iterdir()]) == (str(papers / "a.md"), [])

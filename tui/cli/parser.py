@@ -100,16 +100,19 @@ class Command(NamedTuple):
 
 
 class HelpFormatter(argparse.RawDescriptionHelpFormatter):
-    """Help without what is the same for all: options are in the lists alone, each with its value's name once.
+    """Short help: options stand in the lists and not in the usage line, each with the name of its value once.
 
-    Knows how wide the terminal is; argparse would import shutil to find out, for each argument that is added.
+    It is told how wide the terminal is; argparse would import shutil to find out, for each argument that is added.
     """
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=26, width=width() or NO_TERMINAL_WIDTH)
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        """With what has to be given; a parser asks without a prefix for what its commands begin with."""
+        """Show what has to be given, and that there are options.
+
+        Without a `prefix`, argparse asks for what the usage of the parser's commands begins with.
+        """
         if prefix is None:
             self._prog += " " + _("[OPTIONS]")
             actions = [action for action in actions if action.required or not action.option_strings]
@@ -133,7 +136,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 class JoinedWords(argparse.Action):
-    """Several words that are one: ssh takes the quotes from `giaoban find "ly son"`."""
+    """Several words that are meant as one: ssh takes the quotes from `giaoban find "ly son"`."""
 
     def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: str | None = None) -> None:
         """Keep them, with a space between."""

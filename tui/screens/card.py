@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tui import keys, phrases, texts
+from tui import keys, phrases
 from tui.errors import N_
 from tui.screens import meeting_words
 from tui.screens.base import BoardScreen, Subject
@@ -73,7 +73,7 @@ class CardRows:
                 return Cell(sparkline(self.board.months.get((self.code, indicator.key), ()), 12), "bar")
             case "reported":
                 day = figure.reported
-                return Cell(numbers.format_date(day, self.language)[:5] if day else phrases.NOTHING, "muted")
+                return Cell(numbers.short_date(day) if day else phrases.NOTHING, "muted")
             case _:
                 before = self.board.last_year.get((self.code, indicator.key))
                 return Cell(phrases.percent(before, self.language) if before else phrases.NOTHING, "muted")
@@ -232,7 +232,7 @@ def _said(board: Board, meetings: Sequence[Meeting], code: str, *, public: bool)
     """What was said last about the group, then each of its open matters, else its last, with what became of it last."""
     label = plain(_("Meeting") + ": ", "$gb-muted")
     if remark := last_remark(meetings, code, board.as_of):
-        day = numbers.format_date(remark.day, texts.language())[:5]
+        day = numbers.short_date(remark.day)
         yield Content.assemble(label, plain(f"{day} {meeting_words.wording(remark.text, public=public)}"))
     found = history(meetings, code, board.group(code).name, board.as_of)
     waiting = [matter for matter in found if matter.is_open(board.as_of)]

@@ -48,7 +48,7 @@ class GridCells(Screen):
         self.edited_grid.row_key = row
 
     def has_saved(self) -> None:
-        """Marks have done their work."""
+        """Take the marks away: what was marked is on disk."""
         self.edited_grid.marks = frozenset()
 
 

@@ -63,10 +63,10 @@ class SaveWanted(Message):
 
 
 async def ask_to_save(sender: MessagePump, decision: Decision, over: Sequence[Contested] = ()) -> Answer:
-    """Have `decision` saved; over what somebody else has made of it since where the user has seen that and agreed.
+    """Have `decision` saved, `over` the values of others that the user has seen and agreed to overwrite.
 
-    The app is told itself: a sender that waits in a handler of its own passes nothing on. Whoever waits must not be the
-    app, and may be gone when it answers.
+    The message goes to the app itself: a `sender` that waits in one of its own handlers passes none on. The sender must
+    not be the app, and may be gone when that answers.
     """
     wanted = SaveWanted(decision, over)
     sender.app.post_message(wanted)

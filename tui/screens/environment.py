@@ -404,7 +404,7 @@ def _strip_title(mondays: tuple[date, ...], strip: int, week: int) -> str:
 
 def week_words(cell: WeekCell, number: int, language: str) -> str:
     """A week in words: its number, days, and what is known of it."""
-    first, last = (numbers.format_date(day, language)[:5] for day in (cell.monday, cell.monday + timedelta(days=6)))
+    first, last = (numbers.short_date(day) for day in (cell.monday, cell.monday + timedelta(days=6)))
     words = _("week {number} ({first}–{last}): {state}").format(
         number=number, first=first, last=last, state=f"{GLYPHS[cell.state]} {_(WORDS[cell.state])}".strip()
     )

@@ -75,7 +75,7 @@ class EvaluationScreen(GridCells, BoardScreen):
         self._column = ""
 
     def body(self) -> ComposeResult:
-        """Which of the three, the funnel, the table, the one under the cursor in full."""
+        """Which view, how many models came how far, the table, what is under the cursor in full."""
         yield TextLine(id="views")
         yield FigureGrid(cursor="cell", empty_text=NO_MODELS)
         yield Rule()
@@ -361,7 +361,7 @@ class EvaluationScreen(GridCells, BoardScreen):
         return [first, second]
 
     def action_view(self, steps: int) -> None:
-        """The next of the three."""
+        """The next view, or the one before."""
         views = list(VIEWS)
         self.view = views[(views.index(self.view) + steps) % len(views)]
         self.show_again()

@@ -20,7 +20,7 @@ from tui.ward.board import Board, Group, Indicator, Key, Status
 from tui.widgets.grid import Column, FigureGrid
 
 NEXT = {"rate": N_("Amounts"), "amount": N_("Change"), "change": N_("Rate")}
-"""What comes after each."""
+"""By what the cells show, the label of the key that shows something else: what comes next."""
 
 
 class GroupsScreen(TargetCells, BoardScreen):
@@ -197,7 +197,7 @@ class GroupsScreen(TargetCells, BoardScreen):
             self.want_overview()
 
     def _look(self, view: View) -> None:
-        """Look at it so. The filter is said then, even where the cursor came to another row."""
+        """Look at the matrix so; the status line then says the filter, even where the cursor came to another row."""
         self.view = view
         if self.board is None:
             return

@@ -15,7 +15,7 @@ from tui.ward.board import Board, Figure
 from tui.ward.judgement import judged
 from tui.ward.matters import Matter, history, last_remark, matters, open_items
 from tui.ward.meeting import Conclusion, Difficulty, Item, Meeting, Part
-from tui.ward.numbers import format_date
+from tui.ward.numbers import short_date
 from tui.widgets.frame import plain
 from tui.widgets.paragraph import BETWEEN, in_lines
 from tui.widgets.roles import ROLES
@@ -157,7 +157,7 @@ class Describer:
     def _raised(self, item: Item) -> Iterator[Content]:
         """What the figures give to raise about the item, each with its figure, the worst first."""
         own = self._to_raise(item)
-        # The last one takes no more room than that it is left out.
+        # The last one takes no more room than the words that it was left out.
         told = own[: self.most + (len(own) == self.most + 1)] if self.most else []
         for raised in told:
             reason = phrases.raised_reason(raised, self.board, self.language)
@@ -181,7 +181,7 @@ class Describer:
         """What was said about the group in an earlier meeting."""
         earlier = [each for each in self.meetings if each.when < meeting.when]
         if remark := last_remark(earlier, group):
-            day = format_date(remark.day, self.language)[:5]
+            day = short_date(remark.day)
             yield _labelled(_("Said on {day}").format(day=day), words.wording(remark.text, public=self.public))
 
 

@@ -1,5 +1,6 @@
 """The tables of the meeting: its agenda, matters of it and of earlier ones, all meetings of the ward."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -111,7 +112,7 @@ class MeetingRows:
 
     def __init__(self, meetings: Sequence[Meeting], today: date) -> None:
         self.meetings = sorted(meetings, key=lambda each: each.when, reverse=True)
-        self.open = [matter.ref.meeting for matter in open_items(meetings, today)]
+        self.open = Counter(matter.ref.meeting for matter in open_items(meetings, today))
 
     def columns(self, *, wide: bool) -> list[Column]:
         """Which meeting, how it stands; where there is room, what came of it. Each as wide as its words."""
@@ -136,6 +137,6 @@ class MeetingRows:
             case "meeting":
                 return Cell(words.meeting_title(meeting))
             case "came":
-                return Cell(words.came_of(meeting, self.open.count(meeting.id)), "muted")
+                return Cell(words.came_of(meeting, self.open[meeting.id]), "muted")
             case _:
                 return Cell(words.state_of(meeting), "muted" if meeting.signed else "warn")

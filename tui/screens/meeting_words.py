@@ -9,7 +9,7 @@ from tui.texts import _, language, ngettext
 from tui.ward.board import Board
 from tui.ward.matters import STANDING_WORDS, Matter, Standing
 from tui.ward.meeting import ALLOTTED, KIND_WORDS, PART_WORDS, Act, Difficulty, Item, Meeting, Part, State
-from tui.ward.numbers import format_date
+from tui.ward.numbers import format_date, short_date
 from tui.ward.persons import initialled, office
 
 LONG, VERY_LONG = 100, 1000
@@ -156,8 +156,8 @@ def deadline(matter: Matter, today: date) -> str:
     """Day and month of its deadline, with the year if that is another; a dash where it has none."""
     if matter.deadline is None:
         return phrases.NOTHING
-    words = format_date(matter.deadline, language())
-    return words[:5] if matter.deadline.year == today.year else words
+    is_this_year = matter.deadline.year == today.year
+    return short_date(matter.deadline) if is_this_year else format_date(matter.deadline, language())
 
 
 def kind_of(matter: Matter) -> str:
@@ -177,7 +177,7 @@ def stands(matter: Matter, today: date, board: Board, *, public: bool = False) -
     """What it is, of whom, and where it stands, without what was said; then without whom it is of."""
     until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
     now = (kind_of(matter), standing(matter, today), person(matter.owner, public=public), until)
-    of = (_short(matter.day), about(matter.said.group, matter.said.indicator, board))
+    of = (short_date(matter.day), about(matter.said.group, matter.said.indicator, board))
     return [wording(" · ".join(filter(None, parts)), public=public) for parts in ((*of, *now), now)]
 
 
@@ -194,7 +194,9 @@ def told_in_full(
         public: Whether people are told by their initials, as everybody sees it.
     """
     group = matter.said.group if matter.said.group != here else None
-    lead = " · ".join(filter(None, (_short(matter.day), kind_of(matter), about(group, matter.said.indicator, board))))
+    lead = " · ".join(
+        filter(None, (short_date(matter.day), kind_of(matter), about(group, matter.said.indicator, board)))
+    )
     until = _("until {day}").format(day=deadline(matter, today)) if matter.deadline else ""
     stands = " · ".join(filter(None, (standing(matter, today), person(matter.owner, public=public), until)))
     return [wording(text, public=public) for text in (f"{lead}: {matter.said.text}", stands, *_events(matter))]
@@ -212,13 +214,9 @@ def wording(text: str, *, public: bool) -> str:
 
 def _events(matter: Matter) -> Iterator[str]:
     for event in matter.events:
-        until = f" ({_short(event.action.deadline)})" if event.action.deadline else ""
-        words = f"{_short(event.day)} {_(ACT_WORDS[event.action.act])}{until}"
+        until = f" ({short_date(event.action.deadline)})" if event.action.deadline else ""
+        words = f"{short_date(event.day)} {_(ACT_WORDS[event.action.act])}{until}"
         yield f"{words}: {event.action.text}" if event.action.text else words
-
-
-def _short(day: date) -> str:
-    return format_date(day, language())[:5]
 
 
 def attendance(meeting: Meeting) -> str:

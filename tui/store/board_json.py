@@ -116,7 +116,7 @@ def _unmarked(value: Any) -> Any:
 
 
 def _mended(value: Any, **types: Callable[[Any], Any]) -> Any:
-    """The dataclass `value` with those of its fields that JSON keeps in another type made of theirs again."""
+    """The dataclass `value` with the fields that JSON keeps in another type turned back into their own."""
     return replace(value, **{name: made_of(getattr(value, name)) for name, made_of in types.items()})
 
 

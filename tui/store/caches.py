@@ -10,9 +10,10 @@ MOST_FILES = 64
 
 
 def folder(kind: str) -> str:
-    """Where files of a kind are kept: as platformdirs has it, which on Linux need not be loaded for that (12 ms).
+    """The folder for files of that kind.
 
-    Raises FileNotFoundError for a user without a home, who would else find it in the folder they work in.
+    On Linux it is worked out here as platformdirs would, which takes 12 ms to load. Raises FileNotFoundError for a user
+    without a home: the files would land in whatever folder they work in.
     """
     xdg = os.environ.get("XDG_CACHE_HOME", "")
     if sys.platform == "linux":
@@ -26,9 +27,9 @@ def folder(kind: str) -> str:
 
 
 def replace(path: str, text: str) -> None:
-    """Put `text` (UTF-8) where `path` says, at once; of all the files beside it the newest stay.
+    """Put `text` (UTF-8) into the file at `path`, whole or not at all; of all files beside it only the newest stay.
 
-    Raises OSError, and ValueError for a text that is none.
+    Raises OSError, and ValueError for a text that cannot be encoded.
     """
     kept = os.path.dirname(path)
     os.makedirs(kept, mode=0o700, exist_ok=True)

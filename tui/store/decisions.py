@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tui.store import edits
 from tui.store.edits import Edit, Entry, Saved
+from tui.store.keyed import Force, Tables, value_at
 from tui.store.keyed import Key as FilePath
-from tui.store.keyed import Tables, value_at
 from tui.ward.board import Board, Indicator, Key
 from tui.ward.decisions import Decision, Grounds, ScoreDecision, TargetDecision
 from tui.ward.target_amounts import amount_of
@@ -17,10 +17,10 @@ TARGETS = "targets.toml"
 SCORES = "scores.toml"
 
 
-def save(folder: Path, board: Board, decision: Decision, *, force: bool = False) -> Saved:
+def save(folder: Path, board: Board, decision: Decision, *, force: Force = False) -> Saved:
     """Put `decision`, made on `board`, into a year's `folder`; when this returns it is on disk.
 
-    Raises as `edits.save` does: `Conflict` where a value is no longer what was seen, unless `force`.
+    Raises as `edits.save` does: `Conflict` where a value is no longer what was seen, but for `force`.
     """
     file = TARGETS if isinstance(decision, TargetDecision) else SCORES
     values = edits.current(folder, file)

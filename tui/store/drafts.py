@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
-from tui.store.durable import OS
 from tui.store.files import put_whole
 from tui.store.lock import TAKEN
+from tui.store.system import OS
 from tui.ward.names import clean
 
 if TYPE_CHECKING:
@@ -111,7 +111,10 @@ class Keeper(Generic[Kept]):
         raise NotImplementedError
 
     def keep(self, draft: Kept | None) -> None:
-        """Keep `draft` instead of any other of this window, None: nothing; written soon, the newest in any case."""
+        """Keep `draft` in place of what this window has kept; None keeps nothing.
+
+        It is written soon: of several in a row perhaps only the newest.
+        """
         with self._change:
             if draft is None and self.draft is None:
                 return

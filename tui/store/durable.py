@@ -1,16 +1,15 @@
 """Bytes on disk so that a file is as it was or as it should be, whatever happens in between.
 
 A file is replaced by a sibling that the disk is known to hold; what has been acknowledged is then there after a crash,
-a full disk or a power cut. Every system call goes through an `Io`, so that a test can make each of them fail.
+a full disk or a power cut. Every system call goes through an `Io`.
 """
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from errno import (
     EACCES,
-    EAGAIN,
     EDQUOT,
     EFBIG,
     EINVAL,
@@ -18,27 +17,19 @@ from errno import (
     ELOOP,
     ENOENT,
     ENOSPC,
-    ENOSYS,
     ENOTDIR,
     ENOTSUP,
     EPERM,
     EROFS,
     ESTALE,
 )
-from functools import cache
 from pathlib import Path
 from stat import S_IMODE, S_ISREG
 
 from tui.errors import N_, Refused
 from tui.store.files import CONFLICTS, NOT_AT_REST, NOT_PLAIN, TOML_LIMIT, TOO_LARGE, Limit
+from tui.store.system import EXCHANGE, NEW, NO_SUCH_WAY, OS, Io, renameat2
 from tui.ward.names import clean
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-    import signal
-    import struct
 
 FULL = N_("The disk is full: {file} was not saved and is as it was. Free some space, then save again.")
 READ_ONLY = N_("The folder is read-only: {file} was not saved and is as it was. Ask whoever looks after it.")
@@ -57,19 +48,9 @@ REFUSALS = {
     EIO: FAULTY,
 }
 
-_LOCKED_BYTE = 2**30
-"""Far behind any content: where locks are mandatory (SMB) they then keep no reader out."""
-
-NEW, EXCHANGE = 1, 2
-"""Ways to rename that only Linux has: to a name that must be free; so that two files change places."""
-
-_UNKNOWN = (EINVAL, ENOSYS, ENOTSUP, EPERM)
-"""How a system, a file system or a sandbox says that it has no such way."""
-
 LOOKS = 20
 """How often a file may change under a look at it."""
 
-_ACL = "system.posix_acl_access"
 _TEMP = ".tmp"
 _CHUNK = 2**20
 
@@ -91,83 +72,6 @@ class Unconfirmed(Refused):
 
 class SlippedError(Exception):
     """A file was changed between being read and being replaced: it says which."""
-
-
-class Io:
-    """The system calls that saving makes."""
-
-    close = staticmethod(os.close)
-    fstat = staticmethod(os.fstat)
-    fsync = staticmethod(os.fsync)
-    ftruncate = staticmethod(os.ftruncate)
-    listdir = staticmethod(os.listdir)
-    lseek = staticmethod(os.lseek)
-    mkdir = staticmethod(os.mkdir)
-    open = staticmethod(os.open)
-    read = staticmethod(os.read)
-    replace = staticmethod(os.replace)
-    stat = staticmethod(os.stat)
-    unlink = staticmethod(os.unlink)
-    write = staticmethod(os.write)
-
-    def chmod(self, file: int | Path, mode: int) -> None:
-        """Give an open file, or a folder, its mode."""
-        if sys.platform != "win32":
-            os.chmod(file, mode)
-
-    def chown(self, fd: int, uid: int, gid: int) -> None:
-        """Give an open file to its owner and group."""
-        if sys.platform != "win32":
-            os.fchown(fd, uid, gid)
-
-    def copy_acl(self, source: Path, fd: int) -> None:
-        """Give an open file the access list of another."""
-        if sys.platform == "linux":
-            os.setxattr(fd, _ACL, os.getxattr(source, _ACL))
-
-    def rename(self, source: Path, to: Path, way: int) -> None:
-        """Rename in one of the ways that only Linux has; raises `OSError` with one of several numbers elsewhere."""
-        renameat2 = _renameat2()
-        number = renameat2(os.fsencode(source), os.fsencode(to), way) if renameat2 else ENOSYS
-        if number:
-            raise OSError(number, os.strerror(number), str(source), None, str(to))
-
-    def is_written_to(self, fd: int) -> bool:
-        """Whether a program has the file for writing that is open for reading here, as far as the system tells.
-
-        It lets who owns the file have a lease of it only where nobody has. Were the lease broken in the meantime, it
-        would say so by a signal, of which the usual one would end this program.
-        """
-        if sys.platform != "linux":
-            return False
-        try:
-            fcntl.fcntl(fd, fcntl.F_SETSIG, signal.SIGURG)
-            fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_RDLCK)
-            fcntl.fcntl(fd, fcntl.F_SETLEASE, fcntl.F_UNLCK)
-        except OSError as error:
-            return error.errno == EAGAIN
-        return False
-
-    def lock(self, fd: int) -> None:
-        """Lock an open file, or raise `OSError` with EAGAIN or EACCES: somebody else has it.
-
-        The lock is the open file's own (threads exclude each other), and the kernel's: it ends with the process.
-        """
-        if sys.platform == "win32":
-            os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
-            try:
-                msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-            finally:
-                # What is written next would else make the file that long.
-                os.lseek(fd, 0, os.SEEK_SET)
-        elif sys.platform == "linux":
-            request = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, _LOCKED_BYTE, 1, 0)
-            fcntl.fcntl(fd, fcntl.F_OFD_SETLK, request)
-        else:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-OS = Io()
 
 
 @contextmanager
@@ -294,19 +198,20 @@ def stage(path: Path, data: bytes, io: Io = OS, mode: int | None = None) -> Path
 
 
 def publish(temp: Path, path: Path, data: bytes, found: bytes | None, io: Io = OS) -> None:
-    """Let the staged `temp`, which holds `data`, take the place of `path`, whose file is then `temp` where that can be.
+    """Put the staged `temp`, which holds `data`, in the place of `path`.
 
-    Raises `SlippedError` where that is no longer as `found`; `OSError` where it is certainly as it was, `Unconfirmed`
-    where that cannot be told.
+    Where the system can exchange two files, what was at `path` is then at `temp`. Raises `SlippedError` where `path` is
+    no longer as it was `found`, `OSError` where it has certainly stayed as it was, `Unconfirmed` where that cannot be
+    told.
     """
-    _renameat2()  # Loaded before the look: what comes between that and the renaming has to be short.
+    renameat2()  # Loaded before the look: what comes between that and the renaming has to be short.
     if read(path, io) != found:
         raise SlippedError(path.name)
     try:
         try:
             io.rename(temp, path, NEW if found is None else EXCHANGE)
         except OSError as error:
-            if error.errno not in _UNKNOWN:
+            if error.errno not in NO_SUCH_WAY:
                 raise
             io.replace(temp, path)
     except OSError as error:
@@ -322,7 +227,7 @@ def publish(temp: Path, path: Path, data: bytes, found: bytes | None, io: Io = O
 
 
 def discard(temp: Path, io: Io = OS) -> None:
-    """Take a staged file away, if that can be done: whoever saves next does it otherwise."""
+    """Take a staged file away, if that can be done; if not, whoever saves next does it."""
     with suppress(OSError):
         io.unlink(temp)
 
@@ -336,7 +241,7 @@ def is_written_to(path: Path, io: Io = OS) -> bool:
 def put_aside(temp: Path, path: Path, folders: Iterable[Path], io: Io = OS) -> Path:
     """Keep what was found at `path`, and is at `temp` now, among the conflicts of the first of `folders` that takes it.
 
-    Answers where it is: for whoever saves next, still at `temp`, where none does.
+    Answers where it is then: still at `temp`, for whoever saves next, where none of them takes it.
     """
     unique = temp.name.removesuffix(_TEMP).rpartition(".")[2]
     for folder in folders:
@@ -349,7 +254,7 @@ def put_aside(temp: Path, path: Path, folders: Iterable[Path], io: Io = OS) -> P
 
 
 def staged(path: Path, io: Io = OS) -> list[Path]:
-    """What is staged for `path`: for who holds the lock, what killed programs left."""
+    """The staged files of `path`; to whoever holds the lock they are what killed programs have left."""
     names = sorted(io.listdir(path.parent))
     return [path.with_name(name) for name in names if name.startswith(f".{path.name}.") and name.endswith(_TEMP)]
 
@@ -399,7 +304,7 @@ def _keep_rights(fd: int, path: Path, io: Io) -> None:
 
 def give_mode(file: int | Path, mode: int, io: Io = OS) -> None:
     """Give a new file of one's own these rights, where its file system has any."""
-    # Of one's own new file only one without modes says that.
+    # One's own new file is refused a mode only by a file system that has none.
     with suppress(PermissionError):
         io.chmod(file, mode)
 
@@ -410,19 +315,3 @@ def _mode_of_new(path: Path, io: Io) -> int:
 
 def _why(error: OSError) -> str:
     return clean(error.strerror or str(error))
-
-
-@cache
-def _renameat2() -> Callable[[bytes, bytes, int], int] | None:
-    """Linux's call, which answers an error's number or 0; None where there is none."""
-    if sys.platform != "linux":
-        return None
-    try:
-        import ctypes  # 3 ms that only saving needs
-    except ImportError:
-        return None
-    at_folder = -100
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if call is None:
-        return None
-    return lambda source, to, way: ctypes.get_errno() if call(at_folder, source, at_folder, to, way) else 0

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from tui.errors import N_, Refused
 from tui.store import durable
-from tui.store.durable import OS, Io, Unconfirmed, is_of_disk, told
+from tui.store.durable import Unconfirmed, is_of_disk, told
 from tui.store.files import NOT_READABLE
 from tui.store.journal import JOURNAL, Entry, Past, Record, Who, read_journal
-from tui.store.keyed import Edit, Key, Tables
+from tui.store.keyed import Edit, Force, Key, Tables
 from tui.store.lock import LOCK
 from tui.store.mounts import refuse_lying_locks
+from tui.store.system import OS, Io
 from tui.store.writer import Change, Clash, Conflict, Saved, Writer, parsed, resolved
 from tui.ward.names import clean
 
@@ -57,13 +58,14 @@ def save(
     reason: str = "",
     who: Who | None = None,
     since: int | None = None,
-    force: bool = False,
+    force: Force = False,
     io: Io = OS,
 ) -> Saved:
     """Make all `edits` of a file in a year's `folder`, or none of them; without any, only put the file in order.
 
-    Returns when they are on disk. Raises `Conflict` where a value is neither as its editor saw it nor as wanted, unless
-    `force`; `Unconfirmed` where the disk failed too late to tell; else `Refused`, and the file is as it was.
+    Returns when they are on disk. Raises `Conflict` where a value is neither as its editor saw it nor as wanted, and
+    `force` does not let it be overwritten; `Unconfirmed` where the disk failed too late to tell; else `Refused`, and
+    the file is as it was.
     """
     change = Change(file, tuple(edits))
     writer = Writer(folder, who or Who.here(), io, reason)
@@ -76,12 +78,12 @@ def undo(
     *,
     file: str | None = None,
     since: int | None = None,
-    force: bool = False,
+    force: Force = False,
     io: Io = OS,
 ) -> Saved:
     """Take back the newest save of that person that is not yet undone, in `file` if given.
 
-    Raises as `save` does: `Conflict` where somebody has changed one of its values since, unless `force`.
+    Raises as `save` does: `Conflict` where somebody has changed one of its values since, but for `force`.
     """
     who = who or Who.here()
 
@@ -101,7 +103,7 @@ def redo(
     *,
     file: str | None = None,
     since: int | None = None,
-    force: bool = False,
+    force: Force = False,
     io: Io = OS,
 ) -> Saved:
     """Make again what that person undid last, unless they have saved something else since. Raises as `undo` does."""

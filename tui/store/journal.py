@@ -20,9 +20,10 @@ from typing import NamedTuple, Self
 from zlib import crc32
 
 from tui.errors import N_
-from tui.store.durable import OS, Io, Unconfirmed, ensure, opened_in_place, read, read_back, read_from, write_to
+from tui.store.durable import Unconfirmed, ensure, opened_in_place, read, read_back, read_from, write_to
 from tui.store.files import Limit
 from tui.store.keyed import Edit, Key, as_float, from_literal, literal
+from tui.store.system import OS, Io
 from tui.ward.names import clean
 
 JOURNAL = "journal.jsonl"

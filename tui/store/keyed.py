@@ -35,6 +35,9 @@ Value = str | int | bool | Decimal | date | time | None
 Key = tuple[str, ...]
 Tables = Mapping[str, object]
 
+Force = bool | Mapping[Key, object]
+"""What edits may overwrite that their editor did not see: anything, nothing, or these values where they still stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -62,8 +65,8 @@ class Merge(NamedTuple):
     """Those whose `old` is no longer there, with what is there instead."""
 
 
-def merge(values: Tables, edits: Iterable[Edit], *, force: bool = False, gives_back: bool = False) -> Merge:
-    """Make each edit whose value is as its editor saw it, or already as wanted; all of them with `force`.
+def merge(values: Tables, edits: Iterable[Edit], *, force: Force = False, gives_back: bool = False) -> Merge:
+    """Make each edit whose value is as its editor saw it, already as wanted, or one that `force` lets it overwrite.
 
     Raises `Refused` for what cannot be stored. An undo `gives_back` what the file had: a list, a text of several lines
     or whatever else somebody wrote there by hand need not be what the app itself would put into a file.
@@ -75,7 +78,7 @@ def merge(values: Tables, edits: Iterable[Edit], *, force: bool = False, gives_b
             raise Refused(TABLE, key=dotted(edit.path))
         if same(now, new):
             continue
-        if not force and not agree(now, edit.old):
+        if not agree(now, edit.old) and not _may_go(now, edit.path, force):
             clashes.append(Edit(edit.path, now, new))
             continue
         values = with_value(values, edit.path, new)
@@ -165,6 +168,12 @@ def same(one: object, other: object) -> bool:
 def agree(one: object, other: object) -> bool:
     """Whether two values are the same as far as the journal can tell."""
     return same(_exact(one), _exact(other))
+
+
+def _may_go(value: object, path: Key, force: Force) -> bool:
+    if isinstance(force, bool):
+        return force
+    return path in force and agree(value, force[path])
 
 
 def _exact(value: object) -> object:

@@ -9,8 +9,9 @@ from pathlib import Path
 from random import uniform
 
 from tui.errors import N_, Refused
-from tui.store.durable import OS, Io, ensure, opened_in_place, write_to
+from tui.store.durable import ensure, opened_in_place, write_to
 from tui.store.mounts import refuse_lying_locks
+from tui.store.system import OS, Io
 from tui.ward.names import clean
 
 LOCK = ".giaoban.lock"

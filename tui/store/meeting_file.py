@@ -126,7 +126,8 @@ def _plain(value: Any) -> Value:
             return value.isoformat()
         case StrEnum() | Ref():
             return str(value)
-    return value  # type: ignore[no-any-return]
+    plain: Value = value
+    return plain
 
 
 def _entries(table: TomlTable, name: str, read: Callable[[str, TomlTable], Entry | None]) -> tuple[Entry, ...]:

@@ -220,7 +220,7 @@ def _saved(folder: Path, problems: list[Problem]) -> dict[str, list[Record]]:
 
 
 def _is_as_signed(data: bytes, records: Sequence[Record]) -> bool:
-    """Whether a signed file is as the app has left it; one that the app never saved cannot be told.
+    """Whether a signed file is as the app has left it; one that the app never saved passes, for nothing is known of it.
 
     `records` go back from the newest; what was done without the app before it was signed does not matter.
     """

@@ -125,7 +125,7 @@ def _own(folder: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def _state(path: str) -> State:
-    """What tells a file from another or from itself before: from opening it, as shares tell what is new only then."""
+    """What tells the file from how it was or will be; it is opened for that, as shares show what is new only then."""
     try:
         with open(path, "rb", buffering=0, opener=open_at_once) as file:
             found = os.fstat(file.fileno())

@@ -17,12 +17,13 @@ from typing import NamedTuple
 
 from tui.errors import N_, Refused
 from tui.store import durable, keyed
-from tui.store.durable import UNKEPT, Io, SlippedError, Unconfirmed, told
+from tui.store.durable import UNKEPT, SlippedError, Unconfirmed, told
 from tui.store.files import FileUnusable
 from tui.store.journal import Entry, Past, Record, Who, intent, now, read_journal
-from tui.store.keyed import Edit, Key, Tables
+from tui.store.keyed import Edit, Force, Key, Tables
 from tui.store.lock import locked
 from tui.store.mounts import is_remote
+from tui.store.system import Io
 from tui.store.toml_file import read_toml
 from tui.ward.names import clean
 from tui.ward.toml_table import dotted
@@ -42,7 +43,7 @@ LATE, LATEST = 0.02, 25
 """Seconds to wait, and how often, for a server to show the newest version of a file."""
 
 AT_REST = 2
-"""How often to wait as long for an editor that may be in the midst of writing: half a file may be read till then."""
+"""How often to wait so long on a disk of one's own, where only an editor may be in the midst of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Writer:
     kept: list[Path] = field(default_factory=list)
     """What others wrote in the moment of the save, and where it is."""
 
-    def save(self, name: str, plan: Plan, *, since: int | None, force: bool) -> Saved:
+    def save(self, name: str, plan: Plan, *, since: int | None, force: Force) -> Saved:
         """Do what `plan` wants once it knows the journal; failures before that are told of the file `name`.
 
         Raises as `edits.save` says.
@@ -131,13 +132,13 @@ class Writer:
                     name = str(slipped)
         raise Refused(RESTLESS, file=clean(name))
 
-    def _planned(self, plan: Plan, since: int | None, force: bool) -> Saved:
+    def _planned(self, plan: Plan, since: int | None, force: Force) -> Saved:
         past = read_journal(self.folder, self.io)
         change = plan(past)
         with told(change.file):
             return self._made(change, past, since, force)
 
-    def _made(self, change: Change, past: Past, since: int | None, force: bool) -> Saved:
+    def _made(self, change: Change, past: Past, since: int | None, force: Force) -> Saved:
         path = resolved(self.folder / change.file)
         found = self._completed(path, past, past.newest(change.file))
         values = parsed(found, change.file)
@@ -170,7 +171,7 @@ class Writer:
     def _completed(self, path: Path, past: Past, last: Record | None) -> bytes | None:
         """The bytes of the file, once what a killed program left beside it is in its place, or gone.
 
-        What the journal had when the program ended is made good; what had not come so far was never acknowledged.
+        A change that had come to the journal is carried out; one that had not was never acknowledged.
         """
         found = self._found(path, last)
         for temp in durable.staged(path, self.io):
@@ -186,7 +187,11 @@ class Writer:
         return found
 
     def _found(self, path: Path, last: Record | None) -> bytes | None:
-        """The bytes of the file; where the newest save made others of it, once they have been the same for a while."""
+        """The bytes of the file.
+
+        Where they are neither what the newest save found nor what it left, they are waited for a little: a server may
+        show them late, and an editor may be in the midst of writing.
+        """
         found = durable.read(path, self.io)
         if last is not None:
             for _ in range(LATEST if is_remote(self.folder) else AT_REST):
@@ -269,7 +274,7 @@ class Writer:
             return None
 
     def _note(self, path: Path, records: Sequence[Record]) -> None:
-        """Put `records` on disk, and what they take for granted: the file as somebody else has left it."""
+        """Put `records` of a file that stays as it is on disk, and the file, too: whoever wrote it may not have."""
         if records:
             with intent(self.folder, records, self.io):
                 pass

@@ -48,7 +48,7 @@ _INDICATORS = pl.Schema(
         "days": pl.Int64,
     }
 )
-"""`factor`: how many of the indicator's last places are one of what it is held against; `elapsed` of the `days` of its
+"""`factor`: by what its base is multiplied to be in the indicator's own last place. `elapsed` of the `days` of its
 window are over."""
 
 _MANY_RESULTS = 300_000
@@ -291,7 +291,7 @@ def _indicator_row(ward: Ward, indicator: Indicator, as_of: date) -> tuple[str |
 
 
 def _factor(catalogue: tuple[Indicator, ...], indicator: Indicator) -> int | None:
-    """How many of the indicator's last places are one of what it is of; a target is in that place already."""
+    """By what the base is multiplied to be in the indicator's own last place, where a target is already."""
     decimals = {other.key: other.decimals for other in catalogue} | {"target": indicator.decimals}
     places = indicator.decimals - decimals.get(indicator.of, 0)
     return 10**places if places >= 0 else None

@@ -131,7 +131,10 @@ def begun_indicators(board: Board, typed: str, topic: str | None = None) -> list
 
 
 def _begun(typed: str, items: Sequence[T], key: Callable[[T], str], texts: Callable[[T], Iterable[str]]) -> list[str]:
-    """Keys; of what has another key, its names with hyphens for spaces, and words that are in no other's name."""
+    """The keys that begin so; of items with another key, what does of their names, as one word of a command line.
+
+    That is a whole name with hyphens for spaces, or a word of it, and only where no other item answers to it as well.
+    """
 
     def is_clear(word: str) -> bool:
         return word.startswith(typed) and len(names.pick(word, items, texts)) == 1

@@ -28,7 +28,7 @@ class Judgement:
 
 @lru_cache(maxsize=2)
 def judged(board: Board) -> Judgement:
-    """The judgement of `board`, worked out once however many screens ask; problems of its files are the ward's."""
+    """The judgement of `board`, worked out once for all screens; what is wrong in its files is told elsewhere."""
     scheme, _problems = scheme_of(board.scoring)
     scores, _problems = scores_of(board.scores, scheme, board.models)
     evaluations = evaluate_all(board.models, scheme, scores)

@@ -203,6 +203,11 @@ def format_date(day: date, language: str) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def short_date(day: date) -> str:
+    """Day and month, where the year goes without saying: 08/11."""
+    return f"{day.day:02}/{day.month:02}"
+
+
 def long_date(day: date) -> str:
     """A date as official papers have it, a zero before days below 10 and months 1 and 2: ngày 03 tháng 4 năm 2018."""
     month = f"{day.month:02}" if day.month < 3 else f"{day.month}"

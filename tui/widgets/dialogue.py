@@ -5,12 +5,13 @@ from textual.screen import ModalScreen, ScreenResultType
 
 
 class Dialogue(ModalScreen[ScreenResultType]):
-    """A modal screen that, left while it is being set up, is not told that it is there: it gets none of its parts.
+    """A modal screen that may be left before it is set up: then it is not set up any more.
 
-    One that comes up when its data has been read meets keys that were typed before.
+    Keys that were typed before its data had been read, Esc among them, are there before it is. It gets none of its
+    parts then, and `on_mount` would look for them.
     """
 
     async def on_event(self, event: Event) -> None:
-        """Pass everything on but that."""
+        """Pass on everything but the news that it is mounted, where it has been left."""
         if self in self.app.screen_stack or not isinstance(event, Mount):
             await super().on_event(event)

@@ -97,55 +97,35 @@ class FigureGrid(Widget, can_focus=True):
     """Msgid of the sentence that stands where there are no rows."""
 
     @dataclass
-    class CursorMoved(Message):
+    class Told(Message):
+        """Something happened in a grid."""
+
+        grid: "FigureGrid"
+
+        @property
+        def control(self) -> "FigureGrid":
+            """The grid, for `@on` with a selector."""
+            return self.grid
+
+    @dataclass
+    class CursorMoved(Told):
         """The cursor is on another row or column, be it because the rows under it changed."""
 
-        grid: "FigureGrid"
         row_key: Key
         column_key: str
 
-        @property
-        def control(self) -> "FigureGrid":
-            """The grid, for `@on` with a selector."""
-            return self.grid
-
     @dataclass
-    class Opened(Message):
+    class Opened(Told):
         """Enter, or a double click on a cell."""
 
-        grid: "FigureGrid"
         row_key: Key
         column_key: str
 
-        @property
-        def control(self) -> "FigureGrid":
-            """The grid, for `@on` with a selector."""
-            return self.grid
-
     @dataclass
-    class HeaderChosen(Message):
+    class HeaderChosen(Told):
         """A click on a column's title."""
 
-        grid: "FigureGrid"
         column_key: str
-
-        @property
-        def control(self) -> "FigureGrid":
-            """The grid, for `@on` with a selector."""
-            return self.grid
-
-    @dataclass
-    class Marked(Message):
-        """A row was marked, or is so no longer."""
-
-        grid: "FigureGrid"
-        row_key: Key
-        marked: bool
-
-        @property
-        def control(self) -> "FigureGrid":
-            """The grid, for `@on` with a selector."""
-            return self.grid
 
     def __init__(
         self,
@@ -280,10 +260,8 @@ class FigureGrid(Widget, can_focus=True):
         """Mark the cursor's row, or take its mark away."""
         if not self._markable:
             raise SkipAction
-        key = self.row_key
-        if key is not None:
+        if (key := self.row_key) is not None:
             self.marks = self.marks ^ {key}
-            self.post_message(self.Marked(self, key, key in self.marks))
 
     def validate_cursor(self, place: Place) -> Place:
         """Keep it among the rows and columns there are."""

@@ -26,7 +26,7 @@ class InOrderInput(Input):
     """
 
     def on_mount(self) -> None:
-        """Idle, it sends nothing."""
+        """Stop the cursor blinking: an input that nobody uses sends nothing."""
         self.cursor_blink = False
 
     async def _on_key(self, event: Key) -> None:
